@@ -1,0 +1,9 @@
+"""Keeps a Police and Crime Commissioner's commissioning budget workbook right."""
+
+from xlframework.commands.appendix import appendix
+from xlframework.commands.demo import demo
+from xlframework.commands.new import new
+from xlframework.commands.outcome import Outcome
+from xlframework.commands.refresh import refresh
+
+__all__ = ["Outcome", "appendix", "demo", "new", "refresh"]

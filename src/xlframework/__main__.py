@@ -1,0 +1,5 @@
+import sys
+
+from xlframework.cli import main
+
+sys.exit(main())

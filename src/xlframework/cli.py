@@ -1,0 +1,145 @@
+"""The command line: arguments in, text or JSON out, and an exit code."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from xlframework.commands.appendix import FORMATS, appendix
+from xlframework.commands.demo import demo
+from xlframework.commands.new import new
+from xlframework.commands.outcome import Outcome
+from xlframework.commands.refresh import refresh
+from xlframework.ground.errors import XlframeworkError
+
+COULD_NOT_RUN = 2
+
+_EPILOG = "Exit codes: 0 no errors found; 1 errors found; 2 the command could not run."
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe every command and its options."""
+    whole = argparse.ArgumentParser(
+        prog="xlframework",
+        description="Keeps a commissioning budget workbook right: subtotals, published tables, "
+        "checks.",
+        epilog=_EPILOG,
+    )
+    whole.add_argument(
+        "--version", action="version", version=f"xlframework {version('xlframework')}"
+    )
+    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _describe_new(_command(commands, "new", "make a commissioning workbook"))
+    _describe_refresh(_command(commands, "refresh", "recompute a workbook"))
+    _describe_appendix(_command(commands, "appendix", "publish appendix tables"))
+    _describe_demo(_command(commands, "demo", "run the main job on the bundled editions"))
+    return whole
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, summary: str
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=summary, description=summary, epilog=_EPILOG)
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+    command.add_argument(
+        "--templates", type=Path, metavar="DIR", help="a folder of templates that comes first"
+    )
+    return command
+
+
+def _describe_new(command: argparse.ArgumentParser) -> None:
+    source = command.add_mutually_exclusive_group(required=True)
+    source.add_argument("--edition", metavar="NAME", help="a bundled edition, such as 2024-25")
+    source.add_argument("--from", dest="folder", type=Path, metavar="DIR", help="an edition folder")
+    source.add_argument("--blank", action="store_true", help="start from nothing")
+    command.add_argument("--template", type=Path, metavar="FILE", help="a restyled skeleton")
+    command.add_argument("--out", type=Path, required=True, metavar="FILE", help="the new file")
+
+
+def _describe_refresh(command: argparse.ArgumentParser) -> None:
+    command.add_argument("workbook", type=Path, metavar="WORKBOOK")
+    command.add_argument("--out", type=Path, metavar="FILE", help="write here instead")
+    command.add_argument("--dry-run", action="store_true", help="show the changes, write nothing")
+    command.add_argument(
+        "--no-backup", action="store_true", help="do not keep the file before beside the new one"
+    )
+    command.add_argument(
+        "--ignore-owner-file", action="store_true", help="go on though Excel seems to have it open"
+    )
+
+
+def _describe_appendix(command: argparse.ArgumentParser) -> None:
+    command.add_argument("workbooks", type=Path, nargs="+", metavar="WORKBOOK")
+    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to")
+    command.add_argument(
+        "--layout", action="append", default=[], metavar="NAME", help="only this one; repeatable"
+    )
+    command.add_argument(
+        "--format", default=",".join(FORMATS), metavar="LIST", help=f"default: {','.join(FORMATS)}"
+    )
+
+
+def _describe_demo(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--out", type=Path, default=Path("demo-out"), metavar="DIR", help="default: demo-out"
+    )
+
+
+def run(arguments: argparse.Namespace) -> Outcome:
+    """Carry out one command.
+
+    Raises:
+        XlframeworkError: if it cannot run.
+    """
+    given = vars(arguments)
+    templates = given["templates"]
+    if given["command"] == "new":
+        chosen = {name: given[name] for name in ("edition", "folder", "blank", "template")}
+        return new(given["out"], **chosen, templates=templates)
+    if given["command"] == "refresh":
+        return refresh(
+            given["workbook"],
+            out=given["out"],
+            dry_run=given["dry_run"],
+            backup=not given["no_backup"],
+            ignore_owner_file=given["ignore_owner_file"],
+            templates=templates,
+        )
+    if given["command"] == "appendix":
+        formats = [name.strip() for name in given["format"].split(",") if name.strip()]
+        layouts = given["layout"]
+        return appendix(
+            given["workbooks"], given["out"], layouts=layouts, formats=formats, templates=templates
+        )
+    return demo(given["out"], templates=templates)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Args:
+        arguments: without the program's name; None for those it was started with.
+
+    Returns:
+        The exit code: 0, 1 or 2.
+    """
+    # A Windows console that cannot show a sign shows a question mark, not a traceback.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    chosen = parser().parse_args(arguments)
+    try:
+        outcome = run(chosen)
+    except XlframeworkError as error:
+        print(f"xlframework: {' '.join(str(error).split())}", file=sys.stderr)
+        return COULD_NOT_RUN
+    except KeyboardInterrupt:
+        print("xlframework: stopped; nothing is half-written.", file=sys.stderr)
+        return COULD_NOT_RUN
+    if chosen.json:
+        print(json.dumps(outcome.as_json(), ensure_ascii=False, indent=2))
+    else:
+        print(outcome.text)
+    return outcome.exit_code

@@ -1,0 +1,186 @@
+"""Works out a refresh: from a workbook as read to the changes it needs, writing nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from xlframework.appendix.compose import AppendixTable
+from xlframework.appendix.to_sheet import DEFAULT_HEADER_ROW, appendix_sheet
+from xlframework.commands.tables import compose_all, unused_sheets
+from xlframework.commands.workbook import Declared, layouts_in_use
+from xlframework.ground.finding import Finding
+from xlframework.ground.place import Place, cell_name
+from xlframework.model.budget import Budget
+from xlframework.rules.checks.workbook import check_budget
+from xlframework.rules.subtotals import Totals, total_up, with_missing_sections
+from xlframework.sheets.change import ChangeSet
+from xlframework.sheets.checks_sheet import wanted_checks
+from xlframework.sheets.difference import (
+    Desk,
+    Difference,
+    compare_cells,
+    compare_growth,
+    compare_sheet,
+    compare_table,
+    find_table,
+    merge,
+)
+from xlframework.sheets.package.records import Book
+from xlframework.sheets.read_budget import read_budget
+from xlframework.sheets.sections_sheet import growth, wanted_cells
+from xlframework.sheets.settings_cells import wanted_counts, wanted_lists
+from xlframework.sheets.snapshot import Snapshot
+from xlframework.sheets.structure import take_snapshot
+from xlframework.sheets.summary_sheet import TABLE as SUMMARY
+from xlframework.sheets.summary_sheet import wanted_chart, wanted_summary
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A refresh, worked out.
+
+    Attributes:
+        changes: what to write; empty if nothing may be written.
+        findings: what was found.
+        totals: the budget added up; None if it could not be read.
+        tables: the appendix tables.
+    """
+
+    changes: ChangeSet
+    findings: tuple[Finding, ...]
+    totals: Totals | None = None
+    tables: tuple[AppendixTable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """What the sheets are filled with."""
+
+    budget: Budget
+    totals: Totals
+    tables: tuple[AppendixTable, ...]
+    findings: tuple[Finding, ...]
+
+
+def plan_refresh(book: Book, declared: Declared) -> Plan:
+    """Work out what a refresh changes.
+
+    Args:
+        book: the workbook as read.
+        declared: the declarations.
+
+    Returns:
+        The plan. Where a finding stops everything, nothing is changed; where one
+        stops figures, only `Checks` and its counts on the Cover are.
+
+    Raises:
+        UnreadableFileError: if the workbook has none of our tables.
+        DeclarationError: if a layout in use cannot be followed.
+    """
+    snapshot, structure = take_snapshot(book, declared.workbook, declared.catalogue)
+    if snapshot is None:
+        return Plan(ChangeSet(), structure)
+    figures = _figures(snapshot, declared, structure)
+    stops = declared.catalogue.stopped_by(figures.findings)
+    plan = Plan(ChangeSet(), figures.findings, figures.totals, figures.tables)
+    if stops == "everything":
+        return plan
+    desk = Desk(book, snapshot.palette, declared.catalogue)
+    checks = _check_changes(desk, snapshot, declared, figures)
+    rest = _figure_changes(desk, snapshot, declared, figures) if stops == "nothing" else ()
+    blocked = tuple(finding for _, findings in (*rest, *checks) for finding in findings)
+    if blocked:
+        return Plan(ChangeSet(), (*figures.findings, *blocked), figures.totals, figures.tables)
+    changes = merge(changes for changes, _ in (*rest, *checks))
+    return Plan(changes, figures.findings, figures.totals, figures.tables)
+
+
+def _figures(snapshot: Snapshot, declared: Declared, structure: tuple[Finding, ...]) -> _Figures:
+    catalogue = declared.catalogue
+    budget = read_budget(snapshot, declared.workbook)
+    full = with_missing_sections(budget)
+    layouts, unknown = layouts_in_use(snapshot, declared)
+    composed = compose_all(snapshot, full, layouts, catalogue)
+    findings = (
+        *structure,
+        *_no_lines(snapshot, budget, declared),
+        *check_budget(budget, catalogue),
+        *_unknown_columns(snapshot, declared),
+        *unknown,
+        *composed.findings,
+        *unused_sheets(snapshot, layouts, catalogue),
+    )
+    return _Figures(full, total_up(full), composed.tables, findings)
+
+
+def _no_lines(snapshot: Snapshot, budget: Budget, declared: Declared) -> Iterator[Finding]:
+    if not budget.lines:
+        view = snapshot.tables["Lines"]
+        place = Place(snapshot.book.file, view.sheet.name, str(view.table.area))
+        yield declared.catalogue.finding("no-lines", place, "the table Lines has no lines")
+
+
+def _unknown_columns(snapshot: Snapshot, declared: Declared) -> Iterator[Finding]:
+    """Rule `section-column-unknown`: `Sections` has no amount column that `Lines` lacks."""
+    view = snapshot.tables["Sections"]
+    for column in view.amounts:
+        if column not in snapshot.tables["Lines"].amounts:
+            cell = cell_name(view.table.area.first_row, view.columns[str(column)])
+            yield declared.catalogue.finding(
+                "section-column-unknown",
+                Place(snapshot.book.file, view.sheet.name, cell),
+                f"Sections has a column {column}, but Lines has none",
+                found=str(column),
+            )
+
+
+def _check_changes(
+    desk: Desk, snapshot: Snapshot, declared: Declared, figures: _Figures
+) -> tuple[Difference, ...]:
+    counts = wanted_counts(snapshot, declared.workbook, figures.budget, figures.findings)
+    return (
+        compare_table(desk, wanted_checks(figures.findings)),
+        (compare_cells(desk, counts), ()),
+    )
+
+
+def _figure_changes(
+    desk: Desk, snapshot: Snapshot, declared: Declared, figures: _Figures
+) -> tuple[Difference, ...]:
+    columns = figures.budget.columns
+    summary = wanted_summary(figures.totals, columns)
+    chart = wanted_chart(find_table(desk.book, SUMMARY), summary, columns)
+    lists = wanted_lists(snapshot, declared.workbook, figures.budget)
+    return (
+        *_section_changes(desk, snapshot, figures),
+        (compare_cells(desk, lists), ()),
+        compare_table(desk, summary),
+        (ChangeSet(charts=(chart,)), ()),
+        *_appendix_changes(desk, snapshot, figures),
+    )
+
+
+def _section_changes(desk: Desk, snapshot: Snapshot, figures: _Figures) -> tuple[Difference, ...]:
+    view = snapshot.tables["Sections"]
+    # One section a used row; those that only lines name follow them.
+    old = figures.budget.sections[: len(view.rows)]
+    new = figures.budget.sections[len(view.rows) :]
+    cells = wanted_cells(view, old, new, figures.totals)
+    return (
+        compare_growth(desk, growth(view, figures.budget.headers, new)),
+        (compare_cells(desk, cells), ()),
+    )
+
+
+def _appendix_changes(desk: Desk, snapshot: Snapshot, figures: _Figures) -> Iterator[Difference]:
+    after = snapshot.tables[SUMMARY].sheet.name
+    for table in figures.tables:
+        view = snapshot.appendices.get(table.layout.table_name)
+        area = view.table.area if view is not None else None
+        wanted = appendix_sheet(
+            table,
+            after,
+            area.first_row if area else DEFAULT_HEADER_ROW,
+            area.first_column if area else 1,
+        )
+        after = view.sheet.name if view is not None else after
+        yield compare_sheet(desk, wanted)

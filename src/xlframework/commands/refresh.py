@@ -1,0 +1,152 @@
+"""`refresh`: recomputes a workbook's subtotals, summary, appendix sheets and checks."""
+
+from pathlib import Path
+
+from xlframework.commands.outcome import Outcome
+from xlframework.commands.plan import Plan, plan_refresh
+from xlframework.commands.wording import changes_text, findings_text, plural, totals_text
+from xlframework.commands.workbook import Opened, open_workbook, read_declared
+from xlframework.ground.errors import MisuseError
+from xlframework.ground.money import pounds_text
+from xlframework.rules.subtotals import Totals
+from xlframework.sheets.cells import shown
+from xlframework.sheets.change import CellChange, ChangeSet
+from xlframework.sheets.file_book import (
+    apply_changes,
+    previous_name,
+    refuse_if_open,
+    write_file,
+    write_package,
+)
+
+COMMAND = "refresh"
+
+
+def refresh(  # noqa: PLR0913 - one parameter for each option of the command line
+    workbook: Path,
+    *,
+    out: Path | None = None,
+    dry_run: bool = False,
+    backup: bool = True,
+    ignore_owner_file: bool = False,
+    templates: Path | None = None,
+) -> Outcome:
+    """Recompute a workbook, in place unless `out` is given.
+
+    Args:
+        workbook: the file.
+        out: where to write instead.
+        dry_run: whether to show the changes and write nothing.
+        backup: whether the file before is kept beside the new one.
+        ignore_owner_file: whether to go on though Excel seems to have it open.
+        templates: a folder of templates that comes first.
+
+    Returns:
+        The totals and the changes. With nothing to change nothing is written.
+
+    Raises:
+        XlframeworkError: if the workbook cannot be read or must not be changed.
+    """
+    declared = read_declared(templates)
+    opened = open_workbook(workbook)
+    if not dry_run and out is None and not ignore_owner_file:
+        refuse_if_open(workbook)
+    if out is not None and out.is_dir():
+        raise MisuseError(f"--out names {out}, which is a folder; name a file in it.")
+    plan = plan_refresh(opened.book, declared)
+    package = apply_changes(opened.package, opened.book, plan.changes)
+    changed = package is not opened.package
+    if not dry_run and changed:
+        expected = opened.data if out is None else None
+        write_package(package, out or workbook, keep_previous=backup, expected=expected)
+    elif not dry_run and out is not None and _may_copy(plan):
+        write_file(opened.data, out, keep_previous=backup)
+    text = _text(opened, plan, changed=changed, dry_run=dry_run, out=out, backup=backup)
+    data = {"workbook": str(out or workbook), **_totals_json(plan.totals)}
+    return Outcome(COMMAND, text, plan.findings, {**data, "changes": changes_json(plan.changes)})
+
+
+def _may_copy(plan: Plan) -> bool:
+    """Tell whether an unchanged workbook is as it should be, and not one that was refused."""
+    return plan.totals is not None and not any(each.severity == "error" for each in plan.findings)
+
+
+def _totals_json(totals: Totals | None) -> dict[str, object]:
+    if totals is None:
+        return {"subtotals": [], "totals": []}
+    subtotals = [
+        {
+            "block": each.block,
+            "section": each.section,
+            "year": header,
+            "amount": pounds_text(each.pence[header]),
+        }
+        for each in totals.sections
+        for header in totals.headers
+    ]
+    named = [*totals.blocks.items(), (None, totals.grand)]
+    sums = [
+        {"block": block, "year": header, "amount": pounds_text(pence[header])}
+        for block, pence in named
+        for header in totals.headers
+    ]
+    return {"subtotals": subtotals, "totals": sums}
+
+
+def changes_json(changes: ChangeSet) -> list[dict[str, str | None]]:
+    """Give the changes as `--json` prints them: sheet, cell, before and after.
+
+    A table that is resized and a sheet that is added count as one change each.
+    """
+    listed = [_cell_json(cell) for cell in changes.cells]
+    listed += [
+        {
+            "sheet": table.sheet,
+            "cell": str(table.area),
+            "before": f"table {table.table}: {table.before}",
+            "after": f"table {table.table}: {table.area}",
+        }
+        for table in changes.tables
+    ]
+    listed += [
+        {
+            "sheet": sheet.name,
+            "cell": str(sheet.table.area) if sheet.table else None,
+            "before": None,
+            "after": f"new sheet {sheet.name}",
+        }
+        for sheet in changes.sheets
+    ]
+    return listed
+
+
+def _cell_json(change: CellChange) -> dict[str, str | None]:
+    before, after = shown(change.before) or None, shown(change.wanted.value) or None
+    if before == after and change.before_formula != change.wanted.formula:
+        before = f"={change.before_formula}" if change.before_formula else before
+        after = f"={change.wanted.formula}" if change.wanted.formula else after
+    return {"sheet": change.sheet, "cell": change.cell, "before": before, "after": after}
+
+
+def _text(  # noqa: PLR0913 - what happened has that many sides
+    opened: Opened,
+    plan: Plan,
+    *,
+    changed: bool,
+    dry_run: bool,
+    out: Path | None,
+    backup: bool,
+) -> str:
+    parts = [totals_text(plan.totals)] if plan.totals is not None else []
+    parts.append(findings_text(plan.findings))
+    changes = changes_json(plan.changes)
+    if dry_run and changed:
+        parts += [changes_text(changes), f"{plural(len(changes), 'change')}; nothing was written."]
+    elif changed:
+        target = out or opened.path
+        kept = previous_name(target)
+        tail = f" The file before is {kept.name}." if backup and kept.exists() else ""
+        parts.append(f"{target}: {plural(len(changes), 'change')} written.{tail}")
+    else:
+        parts.append(f"{opened.path}: nothing to change.")
+    return "\n\n".join(parts)

@@ -1,0 +1,89 @@
+"""Opens a commissioning workbook with everything that a command needs to know about it."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from xlframework.appendix.layout import Layout, read_layout
+from xlframework.ground.finding import Finding
+from xlframework.ground.place import Place, cell_name
+from xlframework.model.catalogue import Catalogue, read_catalogue
+from xlframework.model.workbook import WorkbookSpec, read_workbook_spec
+from xlframework.sheets.package.container import file_bytes, read_package
+from xlframework.sheets.package.read import read_book
+from xlframework.sheets.package.records import Book, Package
+from xlframework.sheets.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What `templates/` declares.
+
+    Attributes:
+        workbook: the sheets, tables and named cells.
+        catalogue: the rules.
+        folder: the folder given with `--templates`, for layouts.
+    """
+
+    workbook: WorkbookSpec
+    catalogue: Catalogue
+    folder: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A workbook file as it was read.
+
+    Attributes:
+        path: where it lies.
+        data: its bytes.
+        package: its parts.
+        book: its contents.
+    """
+
+    path: Path
+    data: bytes
+    package: Package
+    book: Book
+
+    @property
+    def sha256(self) -> str:
+        """The fingerprint of the file, in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def read_declared(templates: Path | None) -> Declared:
+    """Read the declarations that every command needs."""
+    return Declared(read_workbook_spec(templates), read_catalogue(templates), templates)
+
+
+def open_workbook(path: Path) -> Opened:
+    """Read a workbook file whole.
+
+    Raises:
+        UnreadableFileError: if it is no workbook that can be read.
+        UnsafeFileError: if it is not safe to read.
+    """
+    data = file_bytes(path)
+    package = read_package(data, str(path))
+    return Opened(path, data, package, read_book(package))
+
+
+def layouts_in_use(
+    snapshot: Snapshot, declared: Declared
+) -> tuple[tuple[Layout, ...], tuple[Finding, ...]]:
+    """Read the layouts that the Cover names, and say which of them do not exist."""
+    named = snapshot.names.get("Layouts")
+    text = snapshot.setting("Layouts")
+    names = [name.strip() for name in text.replace(";", ",").replace("\n", ",").split(",")]
+    layouts, findings = [], []
+    for name in dict.fromkeys(name for name in names if name):
+        layout = read_layout(name, declared.folder)
+        if layout is not None:
+            layouts.append(layout)
+            continue
+        cell = cell_name(named.row, named.column) if named else None
+        place = Place(snapshot.book.file, named.sheet.name if named else None, cell)
+        message = f"there is no layout named {name!r}"
+        findings.append(declared.catalogue.finding("layout-unknown", place, message, found=name))
+    return tuple(layouts), tuple(findings)

@@ -1,0 +1,1 @@
+"""What every floor stands on: money, financial years, places, findings, errors."""

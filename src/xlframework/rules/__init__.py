@@ -1,0 +1,1 @@
+"""The arithmetic and the checks: pure functions over the records of `model`."""

@@ -1,0 +1,120 @@
+"""Rules about `Sections`: names that SUMIFS can match, and amounts that are not counted twice."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from xlframework.ground.finding import Finding
+from xlframework.ground.money import pounds_text
+from xlframework.ground.place import Place
+from xlframework.model.budget import Budget, Line, Section, Unread
+from xlframework.model.catalogue import Catalogue
+from xlframework.rules.subtotals import SectionKey, key_of
+
+_WILDCARDS = "*?~"
+_OPERATORS = ("<", ">", "=")
+
+# SUMIFS cannot match a criterion longer than this.
+_LONGEST_NAME = 255
+
+
+def _named(budget: Budget) -> Iterator[tuple[str, str, Place]]:
+    """Give each name of a block or section with its column and where it stands."""
+    for section in budget.sections:
+        yield "Block", section.block, section.origin.place("Block")
+        yield "Section", section.name, section.origin.place("Section")
+    for line in budget.lines:
+        yield "Block", line.block, line.origin.place("Block")
+        yield "Section", line.section, line.origin.place("Section")
+
+
+def patterns(budget: Budget, catalogue: Catalogue) -> Iterator[Finding]:
+    """Rule `section-name-pattern`: a name holds nothing that SUMIFS takes for a pattern."""
+    for column, name, place in _named(budget):
+        signs = sorted({sign for sign in name if sign in _WILDCARDS})
+        if name.startswith(_OPERATORS):
+            signs.append(f"{name[0]} at the start")
+        if signs:
+            yield catalogue.finding(
+                "section-name-pattern",
+                place,
+                f"the {column.lower()} name {name!r} holds {', '.join(signs)}, which Excel takes "
+                "for a search pattern, so subtotals could count other lines too",
+                found=name,
+            )
+        elif len(name) > _LONGEST_NAME:
+            yield catalogue.finding(
+                "section-name-pattern",
+                place,
+                f"the {column.lower()} name has {len(name)} characters; Excel's subtotals match "
+                f"at most {_LONGEST_NAME}",
+                found=name[:40] + "...",
+            )
+
+
+def near_names(budget: Budget, catalogue: Catalogue) -> Iterator[Finding]:
+    """Rule `section-name-near`: two names differ in more than case and spaces."""
+    spellings: defaultdict[tuple[str, str], dict[str, Place]] = defaultdict(dict)
+    for column, name, place in _named(budget):
+        if name:
+            spellings[column, " ".join(name.split()).casefold()].setdefault(name, place)
+    for (column, _), variants in spellings.items():
+        (first, first_place), *others = variants.items()
+        for name, place in others:
+            yield catalogue.finding(
+                "section-name-near",
+                place,
+                f"the {column.lower()} {name!r} differs only in case or spaces from {first!r} "
+                f"in {first_place.sheet or first_place.file} {first_place.cell}",
+                expected=first,
+                found=name,
+            )
+
+
+def duplicates(budget: Budget, catalogue: Catalogue) -> Iterator[Finding]:
+    """Rule `section-duplicate`: a section stands once, or totals count it twice."""
+    seen: dict[SectionKey, Section] = {}
+    for section in budget.sections:
+        earlier = seen.setdefault(key_of(section), section)
+        if earlier is not section:
+            yield catalogue.finding(
+                "section-duplicate",
+                section.origin.place("Section"),
+                f"the section {section.name} of {section.block} already stands in row "
+                f"{earlier.origin.row}, so totals would count it twice",
+                found=section.name,
+            )
+
+
+def entered_amounts(budget: Budget, catalogue: Catalogue) -> Iterator[Finding]:
+    """Rules `section-entered-twice`, `section-amount-unread`: an entered amount stands alone."""
+    lines = _lines_with_amounts(budget)
+    for section in budget.sections:
+        for header, amount in section.entered.items():
+            place = section.origin.place(header)
+            if isinstance(amount, Unread):
+                yield catalogue.finding(
+                    "section-amount-unread",
+                    place,
+                    f"{section.name}, {header}: {amount.shown!r} is not an amount",
+                    found=amount.shown,
+                )
+            elif isinstance(amount, int) and (carriers := lines.get((*key_of(section), header))):
+                ids = ", ".join(line.line_id or f"row {line.origin.row}" for line in carriers)
+                yield catalogue.finding(
+                    "section-entered-twice",
+                    place,
+                    f"{section.name}, {header}: an amount is entered here and the lines {ids} "
+                    "have amounts too",
+                    expected=pounds_text(sum(line.pence(header) for line in carriers)),
+                    found=pounds_text(amount),
+                    difference=pounds_text(amount - sum(line.pence(header) for line in carriers)),
+                )
+
+
+def _lines_with_amounts(budget: Budget) -> Mapping[tuple[str, str, str], list[Line]]:
+    found: defaultdict[tuple[str, str, str], list[Line]] = defaultdict(list)
+    for line in budget.lines:
+        for header, amount in line.amounts.items():
+            if amount is not None:
+                found[(*key_of(line), header)].append(line)
+    return found

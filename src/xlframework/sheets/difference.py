@@ -1,0 +1,331 @@
+"""Compares what a command wants with what a workbook holds; only the difference is written."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from xlframework.ground.finding import Finding
+from xlframework.ground.money import excel_decimal
+from xlframework.ground.place import Area, Place, cell_name
+from xlframework.model.catalogue import Catalogue
+from xlframework.sheets.change import (
+    BLANK,
+    CellChange,
+    ChangeSet,
+    RowHeight,
+    TableChange,
+    Wanted,
+    WantedCell,
+    WantedGrowth,
+    WantedSheet,
+    WantedTable,
+)
+from xlframework.sheets.package.records import (
+    EMPTY,
+    Book,
+    Cell,
+    CellPatch,
+    NewSheet,
+    NewTable,
+    Sheet,
+    Table,
+    TableColumn,
+    Value,
+)
+from xlframework.sheets.palette import Palette
+from xlframework.sheets.row_heights import needed_height
+
+# Columns that a generated table may give up: years, and what is worked out from them.
+_OURS = re.compile(r"(?:[0-9]{4}/[0-9]{2} |Change |Share )")
+
+_DEFAULT_STYLE = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every comparison needs at hand.
+
+    Attributes:
+        book: the workbook as it stands.
+        palette: its looks.
+        catalogue: for findings.
+    """
+
+    book: Book
+    palette: Palette
+    catalogue: Catalogue
+
+
+Difference = tuple[ChangeSet, tuple[Finding, ...]]
+
+
+def compare_cells(desk: Desk, cells: Iterable[WantedCell]) -> ChangeSet:
+    """Give the single cells that are not yet as wanted."""
+    changes: list[CellChange] = []
+    for each in cells:
+        sheet = desk.book.sheet(each.sheet)
+        if sheet is not None:
+            changes.extend(_cell_change(desk, sheet, each.row, each.column, each.wanted))
+    return ChangeSet(cells=tuple(changes))
+
+
+def compare_table(desk: Desk, wanted: WantedTable, *, owns_columns: bool = False) -> Difference:
+    """Compare a generated table with the one in the workbook.
+
+    Args:
+        desk: the workbook.
+        wanted: the whole table.
+        owns_columns: that any column it gives up is ours, as in a workbook that
+            is only just being made.
+
+    Returns:
+        The changes, or findings that tell what stands in the way and no change.
+
+    Raises:
+        KeyError: if the workbook has no such table.
+    """
+    table = find_table(desk.book, wanted.name)
+    sheet = desk.book.sheet(table.sheet)
+    if sheet is None:
+        raise KeyError(table.sheet)
+    old = table.area
+    height = table.header_rows + max(1, len(wanted.rows))
+    new = Area(
+        old.first_row,
+        old.first_column,
+        old.first_row + height - 1,
+        old.first_column + len(wanted.header) - 1,
+    )
+    blocked = tuple(_in_the_way(desk, sheet, table, new))
+    if not owns_columns:
+        blocked += tuple(_foreign_columns(desk, table, wanted))
+    if blocked:
+        return ChangeSet(), blocked
+    cells = tuple(
+        change
+        for row, column, content in _table_cells(table, wanted, new)
+        for change in _cell_change(desk, sheet, row, column, content)
+    )
+    names = tuple(column.name for column in wanted.columns)
+    reshaped = new != old or names != table.columns or table.totals_rows
+    tables = (TableChange(table.sheet, table.name, old, new, wanted.columns),) if reshaped else ()
+    heights = tuple(_heights(sheet, table, wanted, frozenset(change.row for change in cells)))
+    return ChangeSet(cells=cells, tables=tables, heights=heights), ()
+
+
+def compare_growth(desk: Desk, growth: WantedGrowth) -> Difference:
+    """Make room for new columns at the right and new rows at the end of a team's table."""
+    if not growth.columns and not growth.rows:
+        return ChangeSet(), ()
+    table = find_table(desk.book, growth.table)
+    sheet = desk.book.sheet(table.sheet)
+    if sheet is None:
+        raise KeyError(table.sheet)
+    new = table.area._replace(
+        last_row=table.area.last_row + growth.rows,
+        last_column=table.area.last_column + len(growth.columns),
+    )
+    blocked = tuple(_in_the_way(desk, sheet, table, new))
+    if blocked:
+        return ChangeSet(), blocked
+    columns = (*(TableColumn(name) for name in table.columns), *growth.columns)
+    change = TableChange(table.sheet, table.name, table.area, new, columns)
+    return ChangeSet(tables=(change,)), ()
+
+
+def compare_sheet(desk: Desk, wanted: WantedSheet) -> Difference:
+    """Compare a generated sheet with its table in the workbook, or add the sheet."""
+    if any(table.name.casefold() == wanted.table.name.casefold() for table in desk.book.tables):
+        return compare_table(desk, wanted.table)
+    taken = desk.book.sheet(wanted.name)
+    if taken is not None:
+        finding = desk.catalogue.finding(
+            "sheet-name-taken",
+            Place(desk.book.file, taken.name),
+            f"there is already a sheet named {taken.name}, but it holds no table "
+            f"{wanted.table.name}",
+            expected=wanted.table.name,
+        )
+        return ChangeSet(), (finding,)
+    return ChangeSet(sheets=(new_sheet(wanted, desk.palette, _position(desk, wanted)),)), ()
+
+
+def new_sheet(wanted: WantedSheet, palette: Palette, position: int) -> NewSheet:
+    """Lay out a generated sheet that is not there yet."""
+    top = len(wanted.above) + 1
+    rows = wanted.table.rows or ((BLANK,) * len(wanted.table.header),)
+    area = Area(top, 1, top + len(rows), len(wanted.table.header))
+    above = [(number, (cell,)) for number, cell in enumerate(wanted.above, start=1)]
+    below = enumerate((wanted.table.header, *rows), start=top)
+    cells = tuple(
+        CellPatch(
+            row,
+            column,
+            content.value,
+            content.formula,
+            palette.style(content.look) if content.look else None,
+        )
+        for row, contents in (*above, *below)
+        for column, content in enumerate(contents, start=1)
+    )
+    widths = dict(enumerate(wanted.widths, start=1))
+    measured = (
+        (number, needed_height(row, 1, widths))
+        for number, row in enumerate((wanted.table.header, *rows), start=top)
+    )
+    return NewSheet(
+        name=wanted.name,
+        position=position,
+        cells=cells,
+        widths=wanted.widths,
+        table=NewTable(wanted.table.name, area, wanted.table.columns),
+        heights=tuple((number, points) for number, points in measured if points is not None),
+        frozen_rows=top,
+        repeat_row=top,
+    )
+
+
+def merge(changes: Iterable[ChangeSet]) -> ChangeSet:
+    """Put change sets together, in their order."""
+    listed = list(changes)
+    return ChangeSet(
+        cells=tuple(cell for each in listed for cell in each.cells),
+        tables=tuple(table for each in listed for table in each.tables),
+        sheets=tuple(
+            replace(sheet, position=sheet.position + number)
+            for number, sheet in enumerate(sheet for each in listed for sheet in each.sheets)
+        ),
+        charts=tuple(chart for each in listed for chart in each.charts),
+        heights=tuple(height for each in listed for height in each.heights),
+    )
+
+
+def find_table(book: Book, name: str) -> Table:
+    """Find a table by its name, blind to case.
+
+    Raises:
+        KeyError: if the workbook has no such table.
+    """
+    for table in book.tables:
+        if table.name.casefold() == name.casefold():
+            return table
+    raise KeyError(name)
+
+
+def _position(desk: Desk, wanted: WantedSheet) -> int:
+    """Count the tabs up to the one that a new sheet comes after."""
+    for number, sheet in enumerate(desk.book.sheets, start=1):
+        if sheet.name.casefold() == wanted.after.casefold():
+            return number
+    return len(desk.book.sheets)
+
+
+def _table_cells(
+    table: Table, wanted: WantedTable, new: Area
+) -> Iterator[tuple[int, int, Wanted | None]]:
+    """Give every cell of the new table, then None for what the old one leaves behind."""
+    header = (wanted.header,) if table.header_rows else ()
+    rows = wanted.rows or ((BLANK,) * len(wanted.header),)
+    for row, contents in enumerate((*header, *rows), start=new.first_row):
+        for column, content in enumerate(contents, start=new.first_column):
+            yield row, column, content
+    old = table.area
+    for row in range(old.first_row, old.last_row + 1):
+        for column in range(old.first_column, old.last_column + 1):
+            if not new.holds(row, column):
+                yield row, column, None
+
+
+def _heights(
+    sheet: Sheet, table: Table, wanted: WantedTable, changed: frozenset[int]
+) -> Iterator[RowHeight]:
+    """Measure the rows with changed cells; a height that somebody chose is left alone."""
+    header = (wanted.header,) if table.header_rows else ()
+    rows = dict(enumerate((*header, *wanted.rows), start=table.area.first_row))
+    for row in sorted(changed - sheet.fixed_heights):
+        points = needed_height(rows.get(row, ()), table.area.first_column, sheet.widths)
+        if points != sheet.heights.get(row):
+            yield RowHeight(sheet.name, row, points)
+
+
+def _cell_change(
+    desk: Desk, sheet: Sheet, row: int, column: int, wanted: Wanted | None
+) -> Iterator[CellChange]:
+    """Give the change of one cell, if there is one; None stands for an empty, plain cell."""
+    cell = sheet.cell(row, column)
+    if wanted is None:
+        if cell != EMPTY:
+            yield CellChange(
+                sheet.name, row, column, cell.value, cell.formula, BLANK, _DEFAULT_STYLE
+            )
+        return
+    style = None if wanted.look is None else desk.palette.style(wanted.look)
+    if not _is_as_wanted(cell, wanted, style):
+        yield CellChange(sheet.name, row, column, cell.value, cell.formula, wanted, style)
+
+
+def _is_as_wanted(cell: Cell, wanted: Wanted, style: int | None) -> bool:
+    return (
+        cell.formula == wanted.formula
+        and same_value(cell.value, wanted.value)
+        and (style is None or style == cell.style)
+    )
+
+
+def same_value(one: Value, other: Value) -> bool:
+    """Tell whether two values are the same to somebody who looks at the cell."""
+    if isinstance(one, Decimal) and isinstance(other, Decimal):
+        return one == other or excel_decimal(float(one)) == excel_decimal(float(other))
+    return type(one) is type(other) and one == other
+
+
+def _in_the_way(desk: Desk, sheet: Sheet, table: Table, new: Area) -> Iterator[Finding]:
+    """Find what a longer or wider table would cover: cells, comments, merges, other tables."""
+    old = table.area
+    covered = [
+        Area(row, column, row, column)
+        for (row, column), cell in sheet.cells.items()
+        if new.holds(row, column)
+        and not old.holds(row, column)
+        and (cell.value is not None or cell.formula is not None)
+    ]
+    others = [each.area for each in desk.book.tables if _is_other(each, table)]
+    held = (*sheet.merged, *sheet.occupied, *others)
+    covered.extend(area for area in held if _meet(area, new) and not _meet(area, old))
+    if covered:
+        first = min(covered)
+        yield desk.catalogue.finding(
+            "generated-sheet-blocked",
+            Place(desk.book.file, sheet.name, str(first)),
+            f"the table {table.name} needs {new}, but something else stands in {first}",
+            found=str(first),
+        )
+
+
+def _is_other(each: Table, table: Table) -> bool:
+    return each.sheet == table.sheet and each.name != table.name
+
+
+def _meet(one: Area, other: Area) -> bool:
+    return (
+        one.first_row <= other.last_row
+        and other.first_row <= one.last_row
+        and one.first_column <= other.last_column
+        and other.first_column <= one.last_column
+    )
+
+
+def _foreign_columns(desk: Desk, table: Table, wanted: WantedTable) -> Iterator[Finding]:
+    """Find columns that somebody added to a generated table; they are never cleared."""
+    ours = {column.name.casefold() for column in wanted.columns}
+    for offset, header in enumerate(table.columns):
+        if offset < len(wanted.columns) or header.casefold() in ours or _OURS.match(header):
+            continue
+        cell = cell_name(table.area.first_row, table.area.first_column + offset)
+        yield desk.catalogue.finding(
+            "generated-sheet-blocked",
+            Place(desk.book.file, table.sheet, cell),
+            f"the generated table {table.name} has a column {header!r} that is not part of it",
+            found=header,
+        )

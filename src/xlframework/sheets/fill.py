@@ -1,0 +1,175 @@
+"""Fills a skeleton workbook with an edition: its tables from CSV, its named cells from settings."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from xlframework.ground.errors import DeclarationError
+from xlframework.ground.financial_year import AmountColumn
+from xlframework.ground.money import MoneyError, is_whole_pounds, parse_pounds, pounds_decimal
+from xlframework.model.edition import CsvTable, Edition
+from xlframework.model.workbook import DataKind, TableSpec, WorkbookSpec
+from xlframework.sheets.cells import from_date
+from xlframework.sheets.change import Wanted, WantedCell, WantedTable
+from xlframework.sheets.package.records import TableColumn, Value
+from xlframework.sheets.palette import ColumnKind, Look
+from xlframework.sheets.snapshot import Snapshot, TableView, amount_column
+
+# From here on a whole number is easier to read with its thousands set apart.
+_LONG_NUMBER = 10_000
+
+
+def wanted_tables(
+    snapshot: Snapshot, spec: WorkbookSpec, edition: Edition
+) -> Iterator[WantedTable]:
+    """Give every table that an edition fills, and the amount columns of those it does not.
+
+    Raises:
+        DeclarationError: if a value cannot be read; the message names file and line.
+    """
+    for table in spec.tables:
+        source = edition.tables.get(table.name)
+        if table.generated or (source is None and not table.amounts):
+            continue
+        empty = CsvTable("", table.headers, ())
+        yield _filled(table, snapshot.tables[table.name], source or empty, edition.columns)
+
+
+def _filled(
+    spec: TableSpec, view: TableView, source: CsvTable, amounts: tuple[AmountColumn, ...]
+) -> WantedTable:
+    years = tuple(str(column) for column in amounts) if spec.amounts else ()
+    headers = _headers(view, years)
+    for header in source.headers:
+        if header not in headers:
+            raise DeclarationError(
+                f"{source.file}, line 1: the table {spec.name} has no column {header!r}; "
+                "correct the header."
+            )
+    kinds: dict[str, DataKind] = {column.header: column.kind for column in spec.column}
+    kinds |= {year: _amount_kind(source, year) for year in years}
+    columns = [kinds.get(header, "text") for header in headers]
+    return WantedTable(
+        name=spec.name,
+        columns=tuple(TableColumn(header) for header in headers),
+        header=tuple(
+            Wanted(header, None, Look("header", palette_kind(kind)))
+            for header, kind in zip(headers, columns, strict=True)
+        ),
+        rows=tuple(
+            tuple(
+                _cell(row.get(header, ""), kind, f"{source.file}, line {number}: {header}")
+                for header, kind in zip(headers, columns, strict=True)
+            )
+            for number, row in enumerate(source.rows, start=2)
+        ),
+    )
+
+
+def _headers(view: TableView, years: tuple[str, ...]) -> tuple[str, ...]:
+    """Keep a template's own columns; the edition's years take the place of the template's."""
+    present = [str(amount_column(header) or header) for header in view.columns]
+    first = next((n for n, header in enumerate(present) if amount_column(header)), len(present))
+    others = [header for header in present if amount_column(header) is None]
+    before = [header for header in present[:first] if amount_column(header) is None]
+    return (*before, *years, *others[len(before) :])
+
+
+def palette_kind(kind: DataKind) -> ColumnKind:
+    """Give the palette's kind of column for a declared kind; a code is a word."""
+    return "text" if kind == "code" else kind
+
+
+def _amount_kind(source: CsvTable, header: str) -> DataKind:
+    """Choose whether a year's amounts show their pence: as soon as one of them has any."""
+    for row in source.rows:
+        try:
+            pence = parse_pounds(row.get(header, ""))
+        except MoneyError:
+            continue
+        if pence is not None and not is_whole_pounds(pence):
+            return "pence"
+    return "money"
+
+
+def _cell(text: str, kind: DataKind, where: str) -> Wanted:
+    value = typed(text, kind, where)
+    column = palette_kind(kind)
+    if kind == "number" and isinstance(value, Decimal) and _is_long(value):
+        column = "count"
+    return Wanted(value, None, Look("line", column))
+
+
+def _is_long(number: Decimal) -> bool:
+    return number == number.to_integral_value() and abs(number) >= _LONG_NUMBER
+
+
+def typed(text: str, kind: DataKind, where: str) -> Value:
+    """Turn a text of an edition into what a cell stores.
+
+    Args:
+        text: as it stands in the file; blank gives an empty cell.
+        kind: what the cell holds.
+        where: file, line and header, for the message.
+
+    Raises:
+        DeclarationError: if the text is not of that kind.
+    """
+    if not text.strip():
+        return None
+    try:
+        if kind in {"money", "pence"}:
+            pence = parse_pounds(text)
+            return None if pence is None else pounds_decimal(pence)
+        if kind in {"number", "count"}:
+            return _finite(text)
+        if kind == "percent":
+            return _finite(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+        if kind == "date":
+            return from_date(date.fromisoformat(text), date_1904=False)
+    except (ValueError, InvalidOperation) as error:
+        raise DeclarationError(f"{where}: {text!r} is not a {_SPOKEN[kind]}.") from error
+    return text
+
+
+_SPOKEN: Mapping[DataKind, str] = {
+    "money": "plain amount in pounds, such as 1250 or 1250.50",
+    "pence": "plain amount in pounds, such as 1250 or 1250.50",
+    "number": "number",
+    "count": "number",
+    "percent": "percentage, such as 25%",
+    "date": "date written as YYYY-MM-DD",
+}
+
+
+def _finite(text: str) -> Decimal:
+    number = Decimal(text.strip())
+    if not number.is_finite():
+        raise ValueError(text)
+    return number
+
+
+def wanted_settings(
+    snapshot: Snapshot, spec: WorkbookSpec, edition: Edition
+) -> Iterator[WantedCell]:
+    """Give the named cells that an edition sets.
+
+    Raises:
+        DeclarationError: if `edition.toml` sets a cell that is not declared.
+    """
+    said = edition.spec
+    settings = {
+        "Edition": said.name,
+        "Status": said.status,
+        "Dated": said.dated,
+        "Years": ", ".join(said.years),
+        "Layouts": ", ".join(said.layouts),
+        **said.cells,
+    }
+    kinds = {cell.name: cell.kind for cell in spec.cells}
+    for name, text in settings.items():
+        if name not in kinds:
+            raise DeclarationError(f"edition.toml: key cells.{name}: no cell has that name.")
+        value = typed(text, kinds[name], f"edition.toml: key {name}")
+        named = snapshot.names[name]
+        yield WantedCell(named.sheet.name, named.row, named.column, Wanted(value))

@@ -1,0 +1,1 @@
+"""The one place that knows the .xlsx format: read whole, patch without loss."""
