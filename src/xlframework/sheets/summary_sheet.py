@@ -20,7 +20,10 @@ CHART_NAME = "xlf_spend_by_section"
 TOTAL_LABEL = "Total"
 GRAND_LABEL = "All blocks"
 
-_LABELS = ("Block", "Section")
+# Excel writes a repeated block beside every bar of a chart with two rows of labels, so
+# the chart takes its labels from one column.
+_LABELS = ("Block", "Section", "Label")
+_FIRST_AMOUNT = len(_LABELS)
 _THIS_ROW = TABLE + "[[#This Row],[{}]]"
 
 
@@ -94,6 +97,8 @@ def _cells(
 ) -> Iterator[Wanted]:
     yield Wanted(row.block, None, Look(row.kind, "text"))
     yield Wanted(row.section, None, Look(row.kind, "text"))
+    label = f'{_THIS_ROW.format("Block")}&": "&{_THIS_ROW.format("Section")}'
+    yield Wanted(f"{row.block}: {row.section}", label, Look(row.kind, "text"))
     for column, kind, pence in zip(columns, kinds, row.amounts, strict=True):
         look = Look(row.kind, kind)
         yield Wanted(pounds_decimal(pence), _amount_formula(row.kind, str(column)), look)
@@ -157,6 +162,7 @@ def wanted_chart(
     sheet = "'" + table.sheet.replace("'", "''") + "'"
     sections = [row for row in wanted.rows if row[0].look and row[0].look.row == "line"]
     top, left = table.area.first_row, table.area.first_column
+    labels = left + _FIRST_AMOUNT - 1
     last = top + max(1, len(sections))
 
     def absolute(first_column: int, last_column: int, first_row: int, last_row: int) -> str:
@@ -168,11 +174,15 @@ def wanted_chart(
     series = tuple(
         Series(
             title=str(column),
-            title_cell=absolute(left + 2 + number, left + 2 + number, top, top),
-            categories=tuple((str(row[0].value), str(row[1].value)) for row in sections),
-            categories_range=absolute(left, left + 1, top + 1, last),
-            values=tuple(_number(row[2 + number]) for row in sections),
-            values_range=absolute(left + 2 + number, left + 2 + number, top + 1, last),
+            title_cell=absolute(
+                left + _FIRST_AMOUNT + number, left + _FIRST_AMOUNT + number, top, top
+            ),
+            categories=tuple((str(row[_FIRST_AMOUNT - 1].value),) for row in sections),
+            categories_range=absolute(labels, labels, top + 1, last),
+            values=tuple(_number(row[_FIRST_AMOUNT + number]) for row in sections),
+            values_range=absolute(
+                left + _FIRST_AMOUNT + number, left + _FIRST_AMOUNT + number, top + 1, last
+            ),
         )
         for number, column in enumerate(columns)
     )

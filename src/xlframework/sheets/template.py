@@ -9,7 +9,6 @@ from openpyxl.chart import BarChart
 from openpyxl.chart.axis import ChartLines
 from openpyxl.chart.data_source import (
     AxDataSource,
-    MultiLevelStrRef,
     NumDataSource,
     NumRef,
     StrRef,
@@ -257,9 +256,9 @@ def _add_chart(sheet: Worksheet, header_row: int) -> None:
     series = Series(
         idx=0,
         order=0,
-        tx=SeriesLabel(strRef=StrRef(f=f"{quoted}!$C${header_row}")),
-        cat=AxDataSource(multiLvlStrRef=MultiLevelStrRef(f=f"{quoted}!$A${first}:$B${first}")),
-        val=NumDataSource(numRef=NumRef(f=f"{quoted}!$C${first}:$C${first}")),
+        tx=SeriesLabel(strRef=StrRef(f=f"{quoted}!$D${header_row}")),
+        cat=AxDataSource(strRef=StrRef(f=f"{quoted}!$C${first}:$C${first}")),
+        val=NumDataSource(numRef=NumRef(f=f"{quoted}!$D${first}:$D${first}")),
     )
     series.graphicalProperties.solidFill = "2F6690"
     series.invertIfNegative = False

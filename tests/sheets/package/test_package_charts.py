@@ -10,7 +10,7 @@ from openpyxl.chart.chartspace import ChartSpace
 from openpyxl.chart.reader import read_chart
 from openpyxl.xml.functions import fromstring
 
-from sheets.package.office import resave
+from office import resave
 from sheets.package.samples import by_openpyxl_again, by_xlsxwriter
 from xlframework.ground.errors import UnreadableFileError, UnsafeFileError
 from xlframework.sheets.package.charts import chart_series, find_chart, set_chart

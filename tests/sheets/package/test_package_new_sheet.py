@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sheets.package.office import resave
+from office import resave
 from sheets.package.samples import (
     MAIN,
     by_openpyxl_again,

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from sheets.package.office import resave
+from office import resave
 from sheets.package.samples import (
     MAIN,
     SHEET,

@@ -16,7 +16,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, to
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
-from sheets.package.office import resave
+from office import resave
 from sheets.package.samples import by_openpyxl, by_openpyxl_again, by_xlsxwriter
 from xlframework.ground.place import Area, column_number
 from xlframework.sheets.package.container import open_package, read_package

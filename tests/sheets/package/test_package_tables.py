@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from sheets.package.office import resave
+from office import resave
 from sheets.package.samples import (
     MAIN,
     SHEET,

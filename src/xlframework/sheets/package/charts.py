@@ -1,8 +1,9 @@
 """Points an existing chart at new ranges, with the figures that stand in them now."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from decimal import Decimal
 
 from lxml import etree
@@ -164,9 +165,14 @@ def set_chart(package: Package, name: str, series: Sequence[Series]) -> Package:
             f"{package.file}: chart {name} draws no series; "
             "select some figures for it in Excel, so that its colours are known, and try again."
         )
-    if drawn == tuple(series):
+    if _without_formats(drawn) == _without_formats(series):
         return package
     return edited(package, part, lambda root: _rewrite(root, series))
+
+
+def _without_formats(series: Iterable[Series]) -> tuple[Series, ...]:
+    """Leave out what Excel copies from the cells' own format each time it saves."""
+    return tuple(replace(each, number_format="") for each in series)
 
 
 def _rewrite(root: Element, series: Sequence[Series]) -> None:
