@@ -1,6 +1,6 @@
 """Composes a published table: from the budget and a layout to rows, before any format is chosen."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -86,10 +86,12 @@ def compose(
     lines = lines_in_order(layout, budget)
     by_id = {line.line_id: line for line in budget.lines if line.line_id}
     rows: list[TableRow] = []
-    for _, group in groupby(lines, _group_of(layout)):
+    headed: str | None = None
+    for (block, _), group in groupby(lines, lambda line: _group(layout, key_of(line))):
         members = list(group)
-        if layout.heading is not None:
+        if layout.heading is not None and (layout.heading.by == "section" or block != headed):
             rows.append(_heading(layout, layout.heading, members[0]))
+            headed = block
         first = len(rows)
         for line in members:
             above = rows[-1].line if rows else None
@@ -113,12 +115,13 @@ def lines_in_order(layout: Layout, budget: Budget) -> tuple[Line, ...]:
     """
     blocks = {matching(block) for block in layout.blocks}
     lines = [line for line in budget.lines if not blocks or matching(line.block) in blocks]
-    sections = in_print_order(budget.sections)
-    ranks = {key_of(section): number for number, section in enumerate(sections)}
+    ranks: dict[SectionKey, int] = {}
+    for number, section in enumerate(in_print_order(budget.sections)):
+        ranks.setdefault(_group(layout, key_of(section)), number)
     lasts = _last_orders(lines)
 
     def place(line: Line) -> tuple[int, bool, Decimal, bool, str]:
-        rank = ranks.get(key_of(line), len(ranks)) if layout.group == "section" else 0
+        rank = ranks.get(_group(layout, key_of(line)), len(budget.sections))
         last = lasts.get(key_of(line))
         order = line.order if line.order is not None else last
         return (rank, order is None, order or Decimal(0), line.order is None, line.line_id)
@@ -134,14 +137,12 @@ def _last_orders(lines: Iterable[Line]) -> Mapping[SectionKey, Decimal]:
     return lasts
 
 
-def _group_of(layout: Layout) -> Callable[[Line], SectionKey]:
+def _group(layout: Layout, key: SectionKey) -> SectionKey:
+    """Give what lines that print together have in common."""
+    if layout.group == "section":
+        return key
     by_block = layout.heading is not None and layout.heading.by == "block"
-
-    def key(line: Line) -> SectionKey:
-        block, section = key_of(line)
-        return block if by_block else "", section if layout.group == "section" else ""
-
-    return key
+    return (key[0], "") if by_block else ("", "")
 
 
 def _label_row(layout: Layout, kind: RowKind, label: str, column: str) -> TableRow:
@@ -185,8 +186,16 @@ def _word(layout: Layout, column: Column, line: Line, printed: Mapping[PrintedKe
     own = printed.get((layout.name, line.line_id, column.header))
     if own is not None:
         return own
-    word = line.words.get(column.field or "", "")
+    word = _under(line.words, column.field or "")
     return (column.words or {}).get(word, word) if isinstance(word, str) else word
+
+
+def _under(words: Mapping[str, Word], header: str) -> Word:
+    """Give the word under a header, whatever its case; the empty text where there is none."""
+    if header in words:
+        return words[header]
+    wanted = header.casefold()
+    return next((word for each, word in words.items() if each.casefold() == wanted), "")
 
 
 def _amount(layout: Layout, amount: object, carrier: Line | None, above: Line | None) -> AmountCell:
@@ -227,10 +236,11 @@ def unprintable(layout: Layout, budget: Budget, headers: Iterable[str]) -> Itera
     Args:
         layout: what is asked for.
         budget: tells the amount columns.
-        headers: the other columns of `Lines`.
+        headers: the columns of `Lines`, the amount columns among them or not.
     """
-    known = {header.casefold() for header in (*headers, *budget.headers)}
+    words = {header.casefold() for header in headers} - {each.casefold() for each in budget.headers}
     for column in layout.column:
-        wanted = column.field or column.amount or ""
-        if wanted.casefold() not in known:
-            yield wanted
+        if column.amount is not None and column.amount not in budget.headers:
+            yield column.amount
+        if column.field is not None and column.field.casefold() not in words:
+            yield column.field

@@ -7,6 +7,7 @@ from typing import Literal
 from xlframework.ground.errors import DeclarationError
 from xlframework.ground.shipped import find_template, template_names
 from xlframework.model.declarations import Declaration, read_declaration
+from xlframework.sheets.snapshot import amount_column
 
 FOLDER = "appendix"
 
@@ -176,14 +177,20 @@ def _column_slip(layout: Layout) -> str | None:
     for number, column in enumerate(layout.column, start=1):
         if (column.field is None) == (column.amount is None):
             return f"key column {number}: give either field or amount"
+        if not column.header.strip():
+            return f"key column {number}.header: it is blank"
         if headers.index(column.header.casefold()) != number - 1:
             return f"key column {number}.header: {column.header!r} stands twice"
+        if column.amount is not None and str(amount_column(column.amount)) != column.amount:
+            return f"key column {number}.amount: {column.amount!r} is not such as 2024/25 Budget"
     return None if layout.column else "key column: a table needs at least one column"
 
 
 def _name_slip(layout: Layout, stem: str) -> str | None:
     if layout.name != stem:
         return f"key name: {layout.name!r} differs from the name of the file"
+    if not layout.sheet.strip() or layout.sheet != layout.sheet.strip("'"):
+        return f"key sheet: {layout.sheet!r} is blank, or has an apostrophe at an end"
     if len(layout.sheet) > _LONGEST_SHEET_NAME or re.search(r"[\[\]:*?/\\]", layout.sheet):
         return f"key sheet: {layout.sheet!r} is longer than 31 characters or holds one of []:*?/\\"
     return None
@@ -192,8 +199,23 @@ def _name_slip(layout: Layout, stem: str) -> str | None:
 def _row_slip(layout: Layout) -> str | None:
     if layout.subtotal is not None and layout.group != "section":
         return 'key subtotal: subtotals need group = "section"'
+    if layout.heading is not None and layout.heading.by == "section" and layout.group == "none":
+        return 'key heading.by: headings by section need group = "section"'
     parts = (("heading", layout.heading), ("subtotal", layout.subtotal), ("total", layout.total))
     for key, part in parts:
         if part is not None and part.column not in layout.headers:
             return f"key {key}.column: there is no column {part.column!r}"
+    return _label_slip(layout)
+
+
+def _label_slip(layout: Layout) -> str | None:
+    """Find a label with another placeholder than its own, which nobody could fill in."""
+    labels = [("shared.elsewhere", layout.shared.elsewhere, "service")]
+    if layout.subtotal is not None:
+        labels.append(("subtotal.label", layout.subtotal.label, "section"))
+    for key, label, name in labels:
+        try:
+            label.format(**{name: ""})
+        except (LookupError, ValueError, AttributeError):
+            return f"key {key}: in {label!r} only {{{name}}} may stand in braces"
     return None

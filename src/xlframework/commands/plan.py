@@ -1,7 +1,7 @@
 """Works out a refresh: from a workbook as read to the changes it needs, writing nothing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xlframework.appendix.compose import AppendixTable
 from xlframework.appendix.to_sheet import DEFAULT_HEADER_ROW, appendix_sheet
@@ -10,6 +10,7 @@ from xlframework.commands.workbook import Declared, layouts_in_use
 from xlframework.ground.finding import Finding
 from xlframework.ground.place import Place, cell_name
 from xlframework.model.budget import Budget
+from xlframework.model.catalogue import Stops
 from xlframework.rules.checks.workbook import check_budget
 from xlframework.rules.subtotals import Totals, total_up, with_missing_sections
 from xlframework.sheets.change import ChangeSet
@@ -30,8 +31,8 @@ from xlframework.sheets.sections_sheet import growth, wanted_cells
 from xlframework.sheets.settings_cells import wanted_counts, wanted_lists
 from xlframework.sheets.snapshot import Snapshot
 from xlframework.sheets.structure import take_snapshot
+from xlframework.sheets.summary_sheet import CHART_NAME, wanted_chart, wanted_summary
 from xlframework.sheets.summary_sheet import TABLE as SUMMARY
-from xlframework.sheets.summary_sheet import wanted_chart, wanted_summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,14 @@ class Plan:
         findings: what was found.
         totals: the budget added up; None if it could not be read.
         tables: the appendix tables.
+        stopped: what the findings keep from being written.
     """
 
     changes: ChangeSet
     findings: tuple[Finding, ...]
     totals: Totals | None = None
     tables: tuple[AppendixTable, ...] = ()
+    stopped: Stops = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +81,10 @@ def plan_refresh(book: Book, declared: Declared) -> Plan:
     """
     snapshot, structure = take_snapshot(book, declared.workbook, declared.catalogue)
     if snapshot is None:
-        return Plan(ChangeSet(), structure)
+        return Plan(ChangeSet(), structure, stopped="everything")
     figures = _figures(snapshot, declared, structure)
     stops = declared.catalogue.stopped_by(figures.findings)
-    plan = Plan(ChangeSet(), figures.findings, figures.totals, figures.tables)
+    plan = Plan(ChangeSet(), figures.findings, figures.totals, figures.tables, stops)
     if stops == "everything":
         return plan
     desk = Desk(book, snapshot.palette, declared.catalogue)
@@ -89,9 +92,8 @@ def plan_refresh(book: Book, declared: Declared) -> Plan:
     rest = _figure_changes(desk, snapshot, declared, figures) if stops == "nothing" else ()
     blocked = tuple(finding for _, findings in (*rest, *checks) for finding in findings)
     if blocked:
-        return Plan(ChangeSet(), (*figures.findings, *blocked), figures.totals, figures.tables)
-    changes = merge(changes for changes, _ in (*rest, *checks))
-    return Plan(changes, figures.findings, figures.totals, figures.tables)
+        return replace(plan, findings=(*figures.findings, *blocked), stopped="everything")
+    return replace(plan, changes=merge(changes for changes, _ in (*rest, *checks)))
 
 
 def _figures(snapshot: Snapshot, declared: Declared, structure: tuple[Finding, ...]) -> _Figures:
@@ -105,6 +107,7 @@ def _figures(snapshot: Snapshot, declared: Declared, structure: tuple[Finding, .
         *_no_lines(snapshot, budget, declared),
         *check_budget(budget, catalogue),
         *_unknown_columns(snapshot, declared),
+        *_missing_chart(snapshot, declared),
         *unknown,
         *composed.findings,
         *unused_sheets(snapshot, layouts, catalogue),
@@ -133,6 +136,16 @@ def _unknown_columns(snapshot: Snapshot, declared: Declared) -> Iterator[Finding
             )
 
 
+def _missing_chart(snapshot: Snapshot, declared: Declared) -> Iterator[Finding]:
+    """Rule `chart-missing`: our chart is there, unless the team has done away with it."""
+    if CHART_NAME not in snapshot.book.charts:
+        yield declared.catalogue.finding(
+            "chart-missing",
+            Place(snapshot.book.file, snapshot.tables[SUMMARY].sheet.name),
+            f"there is no chart named {CHART_NAME}, so none is kept up to date",
+        )
+
+
 def _check_changes(
     desk: Desk, snapshot: Snapshot, declared: Declared, figures: _Figures
 ) -> tuple[Difference, ...]:
@@ -149,12 +162,14 @@ def _figure_changes(
     columns = figures.budget.columns
     summary = wanted_summary(figures.totals, columns)
     chart = wanted_chart(find_table(desk.book, SUMMARY), summary, columns)
+    # Without an amount column there is nothing to draw; the chart is left as it is.
+    charts = (chart,) if columns and chart.name in desk.book.charts else ()
     lists = wanted_lists(snapshot, declared.workbook, figures.budget)
     return (
         *_section_changes(desk, snapshot, figures),
         (compare_cells(desk, lists), ()),
         compare_table(desk, summary),
-        (ChangeSet(charts=(chart,)), ()),
+        (ChangeSet(charts=charts), ()),
         *_appendix_changes(desk, snapshot, figures),
     )
 

@@ -21,6 +21,14 @@ from xlframework.sheets.file_book import (
 
 COMMAND = "refresh"
 
+# What is said where findings keep figures from being written.
+_STOPPED = {
+    "nothing": "",
+    "figures": " Until the errors above are put right, only Checks and the counts on the Cover "
+    "are kept up to date; all other figures were left as they were.",
+    "everything": " It was left as it was; put the errors above right and refresh again.",
+}
+
 
 def refresh(  # noqa: PLR0913 - one parameter for each option of the command line
     workbook: Path,
@@ -59,16 +67,11 @@ def refresh(  # noqa: PLR0913 - one parameter for each option of the command lin
     if not dry_run and changed:
         expected = opened.data if out is None else None
         write_package(package, out or workbook, keep_previous=backup, expected=expected)
-    elif not dry_run and out is not None and _may_copy(plan):
+    elif not dry_run and out is not None and plan.stopped != "everything":
         write_file(opened.data, out, keep_previous=backup)
     text = _text(opened, plan, changed=changed, dry_run=dry_run, out=out, backup=backup)
     data = {"workbook": str(out or workbook), **_totals_json(plan.totals)}
     return Outcome(COMMAND, text, plan.findings, {**data, "changes": changes_json(plan.changes)})
-
-
-def _may_copy(plan: Plan) -> bool:
-    """Tell whether an unchanged workbook is as it should be, and not one that was refused."""
-    return plan.totals is not None and not any(each.severity == "error" for each in plan.findings)
 
 
 def _totals_json(totals: Totals | None) -> dict[str, object]:
@@ -141,12 +144,16 @@ def _text(  # noqa: PLR0913 - what happened has that many sides
     parts.append(findings_text(plan.findings))
     changes = changes_json(plan.changes)
     if dry_run and changed:
-        parts += [changes_text(changes), f"{plural(len(changes), 'change')}; nothing was written."]
+        done = f"{plural(len(changes), 'change')}; nothing was written."
+        parts.append(changes_text(changes))
     elif changed:
         target = out or opened.path
         kept = previous_name(target)
         tail = f" The file before is {kept.name}." if backup and kept.exists() else ""
-        parts.append(f"{target}: {plural(len(changes), 'change')} written.{tail}")
+        done = f"{target}: {plural(len(changes), 'change')} written.{tail}"
+    elif plan.stopped == "everything":
+        done = f"{opened.path}: nothing was written."
     else:
-        parts.append(f"{opened.path}: nothing to change.")
-    return "\n\n".join(parts)
+        copied = f"; {out} is a copy of it" if out is not None and not dry_run else ""
+        done = f"{opened.path}: nothing to change{copied}."
+    return "\n\n".join([*parts, done + _STOPPED[plan.stopped]])

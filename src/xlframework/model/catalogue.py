@@ -50,8 +50,17 @@ class Catalogue(Declaration, frozen=True):
         difference: str | None = None,
         fix: str | None = None,
     ) -> Finding:
-        """Make a finding of a rule, with the severity and the advice declared for it."""
-        declared = self.rule[rule]
+        """Make a finding of a rule, with the severity and the advice declared for it.
+
+        Raises:
+            DeclarationError: if a team's own catalogue lacks the rule.
+        """
+        declared = self.rule.get(rule)
+        if declared is None:
+            raise DeclarationError(
+                f"{FILE_NAME}: key rule.{rule} is missing; copy it from the catalogue that "
+                "xlframework brings."
+            )
         return Finding(
             rule=rule,
             severity=declared.severity,

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -12,6 +12,8 @@ from xlframework.ground.errors import DeclarationError
 _AT = re.compile(r" - at `(?:key in )?\$\.?(?P<key>[^`]*)`\Z")
 _UNKNOWN = re.compile(r"Object contains unknown field `(?P<key>[^`]*)`")
 _MISSING = re.compile(r"Object missing required field `(?P<key>[^`]*)`")
+_ANY_KEY = re.compile(r" - at `\$\.?(?P<path>[^`]*?)\[\.\.\.\]")
+_STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _INDEX = re.compile(r"\[(\d+)\]")
 
 
@@ -44,7 +46,27 @@ def read_declaration(path: Path, kind: type[D]) -> D:
     try:
         return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
-        raise DeclarationError(f"{path}: {_explained(str(error))}") from error
+        message = _with_key(str(error), data, kind)
+        raise DeclarationError(f"{path}: {_explained(message)}") from error
+
+
+def _with_key(message: str, data: dict[str, Any], kind: type[D]) -> str:
+    """Name the key of a table with free keys, which msgspec only gives as dots."""
+    match = _ANY_KEY.search(message)
+    if match is None:
+        return message
+    table: Any = data
+    for name, index in _STEP.findall(match["path"]):
+        table = table[int(index)] if index else table[name]
+    for key, value in tuple(table.items()):
+        # The first entry that is no better off alone is the one that is meant.
+        table.clear()
+        table[key] = value
+        try:
+            msgspec.convert(data, kind)
+        except msgspec.ValidationError:
+            return message.replace("[...]", f".{key}", 1)
+    return message
 
 
 def _explained(message: str) -> str:

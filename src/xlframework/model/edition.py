@@ -1,7 +1,8 @@
 """An edition folder: `edition.toml` and one CSV a table, as a person keeps and compares them."""
 
 import csv
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -110,6 +111,8 @@ def read_edition(folder: Path) -> Edition:
         columns = tuple(AmountColumn.parse(year) for year in spec.years)
     except ValueError as error:
         raise DeclarationError(f"{path}: key years: {error}.") from error
+    for twice in _repeated(str(column) for column in columns):
+        raise DeclarationError(f"{path}: key years: {twice} stands twice.")
     tables = {
         table: read_csv(folder / file)
         for file, table in TABLE_FILES.items()
@@ -138,17 +141,26 @@ def read_csv(path: Path) -> CsvTable:
             raise DeclarationError(
                 f"{path}, line {line}: {len(row)} values, but line 1 has {len(headers)} headers."
             )
+    for twice in _repeated(headers):
+        raise DeclarationError(f"{path}, line 1: the header {twice!r} stands twice.")
     return CsvTable(
         str(path), headers, tuple(dict(zip(headers, row, strict=True)) for _, row in rows)
     )
+
+
+def _repeated(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(word for word, times in Counter(words).items() if times > 1)
 
 
 def with_terms(lines: CsvTable, terms: CsvTable) -> CsvTable:
     """Give the lines with the starts, ends, extensions and funding of their contracts.
 
     Raises:
-        DeclarationError: if a contract's Line ID is not that of exactly one line.
+        DeclarationError: if a contract's Line ID is not that of exactly one line,
+            or two contracts have one.
     """
+    for twice in _repeated(row.get("Line ID", "") for row in terms.rows):
+        raise DeclarationError(f"{terms.file}: key Line ID: {twice!r} stands twice.")
     by_id = {row.get("Line ID", ""): row for row in terms.rows}
     ids = [row.get("Line ID", "") for row in lines.rows]
     for line_id in by_id:
@@ -157,7 +169,7 @@ def with_terms(lines: CsvTable, terms: CsvTable) -> CsvTable:
                 f"{terms.file}: key Line ID: {line_id!r} is the ID of {ids.count(line_id)} lines "
                 f"in {lines.file}; it must be that of exactly one."
             )
-    rows = tuple(_with_term(row, by_id.get(row["Line ID"])) for row in lines.rows)
+    rows = tuple(_with_term(row, by_id.get(row.get("Line ID", ""))) for row in lines.rows)
     return CsvTable(lines.file, lines.headers, rows)
 
 
@@ -166,6 +178,7 @@ def _with_term(row: Mapping[str, str], term: Mapping[str, str] | None) -> Mappin
         return row
     added = {column: term[column] for column in _TERM_COLUMNS if term.get(column)}
     extension = term.get("Extension", "")
-    remarks = (row.get("Note", ""), f"Extension: {extension}" if extension else "", term["Note"])
+    said = f"Extension: {extension}" if extension else ""
+    remarks = (row.get("Note", ""), said, term.get("Note", ""))
     note = "; ".join(remark for remark in remarks if remark)
     return {**row, **added, "Note": note[:1].upper() + note[1:]}

@@ -318,9 +318,12 @@ def _meet(one: Area, other: Area) -> bool:
 
 def _foreign_columns(desk: Desk, table: Table, wanted: WantedTable) -> Iterator[Finding]:
     """Find columns that somebody added to a generated table; they are never cleared."""
-    ours = {column.name.casefold() for column in wanted.columns}
+    ours = [column.name.casefold() for column in wanted.columns]
+    present = {header.casefold() for header in table.columns}
     for offset, header in enumerate(table.columns):
-        if offset < len(wanted.columns) or header.casefold() in ours or _OURS.match(header):
+        # In the place of a column of ours that is nowhere else, it is that column renamed.
+        renamed = offset < len(ours) and ours[offset] not in present
+        if renamed or header.casefold() in ours or _OURS.match(header):
             continue
         cell = cell_name(table.area.first_row, table.area.first_column + offset)
         yield desk.catalogue.finding(

@@ -28,7 +28,9 @@ def read_budget(snapshot: Snapshot, spec: WorkbookSpec) -> Budget:
         columns=lines.amounts,
         lines=tuple(_line(book, lines, row) for row in lines.rows),
         sections=tuple(_section(book, sections, row) for row in sections.rows),
-        area_codes=frozenset(shown(areas.cell(row, "Area code").value) for row in areas.rows),
+        area_codes=frozenset(
+            shown(areas.cell(row, "Area code").value).strip() for row in areas.rows
+        ),
         lists=dict(_lists(snapshot, spec)),
     )
 

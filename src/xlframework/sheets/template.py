@@ -40,12 +40,12 @@ from xlframework.model.workbook import (
 )
 from xlframework.sheets.package.container import package_bytes, read_package
 from xlframework.sheets.palette import ColumnKind, Look, RowKind
+from xlframework.sheets.summary_sheet import CHART_NAME
 from xlframework.sheets.template_palette import add_heading_style, apply_look, draw_palette
 
 # What the skeleton shows until an edition fills it.
 EXAMPLE_COLUMN = AmountColumn.parse("2024/25 Budget")
 AMOUNT_WIDTH = 15
-CHART_NAME = "xlf_spend_by_section"
 
 # Fixed, so that the same declaration gives the same file.
 BUILT = datetime(2024, 4, 1, tzinfo=UTC)
@@ -160,7 +160,7 @@ def _add_named_cell(
     value = sheet.cell(row, 2)
     _put(value, formula, "line", column_kind(spec.kind))
     # Settings of different kinds stand under each other and read best from the left.
-    value.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
+    value.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
     _put(sheet.cell(row, 3), spec.help, "note", "text")
     target = f"'{sheet.title}'!$B${row}"
     book.defined_names[spec.name] = DefinedName(spec.name, attr_text=target)
@@ -178,7 +178,7 @@ def _add_guide(sheet: Worksheet, row: int, workbook: WorkbookSpec) -> None:
         about = sheet.cell(down, 2)
         _put(about, each.about, "line", "text")
         # A sentence runs on over the next column; both cells carry the rule below it.
-        about.alignment = Alignment(horizontal="left", vertical="top", indent=1)
+        about.alignment = Alignment(horizontal="left", vertical="center", indent=1)
         apply_look(sheet.cell(down, 3), Look("line", "text"))
 
 

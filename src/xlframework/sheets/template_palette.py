@@ -98,9 +98,9 @@ def apply_look(cell: Cell | MergedCell, look: Look) -> None:
     is_left = column in {"text", "date"}
     cell.alignment = Alignment(
         horizontal="left" if is_left else "right",
-        # Words keep a distance from the figures to their left.
-        indent=int(is_left and row not in _UNWRAPPED),
-        vertical="center" if row in {"header", "title"} else "top",
+        # Words keep a distance from the figures beside them, and figures from the edge.
+        indent=int(row not in _UNWRAPPED),
+        vertical="center",
         wrap_text=row == "header" or (column == "text" and row not in _UNWRAPPED),
     )
     cell.number_format = _FORMATS[column]

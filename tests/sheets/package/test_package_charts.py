@@ -13,7 +13,8 @@ from openpyxl.xml.functions import fromstring
 from office import resave
 from sheets.package.samples import by_openpyxl_again, by_xlsxwriter
 from xlframework.ground.errors import UnreadableFileError, UnsafeFileError
-from xlframework.sheets.package.charts import chart_series, find_chart, set_chart
+from xlframework.sheets.package.chart_frames import find_chart
+from xlframework.sheets.package.charts import chart_series, set_chart
 from xlframework.sheets.package.container import open_package, package_bytes
 from xlframework.sheets.package.records import Package, Series
 

@@ -99,7 +99,7 @@ def belonging(budget: Budget, catalogue: Catalogue) -> Iterator[Finding]:
     """Rule `line-section-blank`: every line names its block and its section."""
     for line in budget.lines:
         for header, word in (("Block", line.block), ("Section", line.section)):
-            if not word:
+            if not word.strip():
                 yield catalogue.finding(
                     "line-section-blank",
                     line.origin.place(header),

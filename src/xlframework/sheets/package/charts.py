@@ -1,7 +1,7 @@
 """Points an existing chart at new ranges, with the figures that stand in them now."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from decimal import Decimal
@@ -10,16 +10,14 @@ from lxml import etree
 
 from xlframework.ground.errors import UnreadableFileError
 from xlframework.sheets.package.cell_values import CellError, number
+from xlframework.sheets.package.chart_frames import find_chart
 from xlframework.sheets.package.container import damaged, refuse_signed
 from xlframework.sheets.package.escapes import decode, encode
-from xlframework.sheets.package.parts import related, relationships, sheet_entries
 from xlframework.sheets.package.patch_cells import number_text
 from xlframework.sheets.package.records import Package, Series
 from xlframework.sheets.package.xml import (
     CHART,
     DRAWING,
-    RELATIONSHIP_ID,
-    SHEET_DRAWING,
     Element,
     edited,
     insert_in_order,
@@ -54,26 +52,6 @@ _ACCENT = re.compile(r"accent([1-6])\Z")
 
 def _c(name: str) -> str:
     return f"{{{CHART}}}{name}"
-
-
-def find_chart(package: Package, name: str) -> str | None:
-    """Find the part of the chart with that name (as Excel's selection pane shows it)."""
-    for entry in sheet_entries(package):
-        for drawing in related(package, entry.part, "drawing"):
-            links = {link.id: link.target for link in relationships(package, drawing)}
-            for shown, link_id in _frames(parse_part(package, drawing)):
-                if shown == name and links.get(link_id) in package.parts:
-                    return links[link_id]
-    return None
-
-
-def _frames(drawing: Element) -> Iterator[tuple[str, str]]:
-    """List a drawing's charts: the name, and the id of the relationship to the part."""
-    frame_name = f"{{{SHEET_DRAWING}}}nvGraphicFramePr/{{{SHEET_DRAWING}}}cNvPr"
-    for frame in drawing.iter(f"{{{SHEET_DRAWING}}}graphicFrame"):
-        properties, chart = frame.find(frame_name), frame.find(f".//{_c('chart')}")
-        if properties is not None and chart is not None:
-            yield properties.get("name", ""), chart.get(RELATIONSHIP_ID, "")
 
 
 def chart_series(package: Package, part: str) -> tuple[Series, ...]:

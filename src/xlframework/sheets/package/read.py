@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from xlframework.sheets.package.cell_values import rich_text
+from xlframework.sheets.package.chart_frames import chart_names
 from xlframework.sheets.package.container import damaged
 from xlframework.sheets.package.escapes import decode
 from xlframework.sheets.package.occupied import occupied
@@ -40,6 +41,7 @@ def read_book(package: Package) -> Book:
         ),
         date_1904=date_1904,
         date_styles=date_styles(package),
+        charts=chart_names(package),
     )
 
 

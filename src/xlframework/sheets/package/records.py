@@ -146,6 +146,7 @@ class Book:
         names: every defined name.
         date_1904: whether day 0 is 1 January 1904.
         date_styles: the style indices whose number format shows a date or a time.
+        charts: the names of the charts that draw something.
     """
 
     file: str
@@ -154,6 +155,7 @@ class Book:
     names: tuple[DefinedName, ...] = ()
     date_1904: bool = False
     date_styles: frozenset[int] = frozenset()
+    charts: frozenset[str] = frozenset()
 
     def sheet(self, name: str) -> Sheet | None:
         """Find a sheet by its name, blind to case as Excel is."""

@@ -24,6 +24,18 @@ CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 RELATIONSHIP_ID = f"{{{RELATIONSHIP}}}id"
 
+# Prefixes for what we add, the ones that Excel writes. Without them lxml numbers its own,
+# unless another library has registered some, and the bytes would depend on that.
+for _prefix, _uri in (
+    ("r", RELATIONSHIP),
+    ("x14", X14),
+    ("xm", XM),
+    ("xdr", SHEET_DRAWING),
+    ("a", DRAWING),
+    ("c", CHART),
+):
+    etree.register_namespace(_prefix, _uri)
+
 
 def main(name: str) -> str:
     """Give the tag of an element of the spreadsheet's own namespace."""

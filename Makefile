@@ -1,0 +1,49 @@
+# make demo   sets everything up and runs the main job on the published figures
+# make test   sets everything up and runs every check
+# Both need Python 3.11 or later and nothing else; what they install stays in .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.PHONY: demo test lint build picture bench clean
+
+demo: $(VENV)/ready
+	$(BIN)/xlframework demo --out demo-out
+
+test: lint
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/ready-to-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+# The two workbooks that the repository keeps, from templates/ and workbook/editions/.
+build: $(VENV)/ready-to-test
+	$(BIN)/python -m xlframework.commands.build .
+
+# The picture in the README, from a file that the demo published (needs LibreOffice and pdftoppm).
+picture: demo
+	soffice --headless --convert-to pdf --outdir demo-out/picture demo-out/appendix/commissioning-2024-25_2024-25-grants.xlsx
+	pdftoppm -r 80 -png -singlefile demo-out/picture/commissioning-2024-25_2024-25-grants.pdf docs/grants
+
+bench: $(VENV)/ready-to-test
+	$(BIN)/python benchmarks/refresh.py
+
+clean:
+	rm -rf $(VENV) demo-out build dist
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "xlframework needs Python 3.11 or later; say which with: make PYTHON=/path/to/python3"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/ready: $(VENV)/bin/python pyproject.toml
+	$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/ready-to-test: $(VENV)/bin/python pyproject.toml
+	$(PIP) install --editable '.[test]'
+	@touch $@ $(VENV)/ready
