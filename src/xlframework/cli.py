@@ -4,7 +4,6 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 
 from xlframework.commands.appendix import FORMATS, appendix
@@ -13,6 +12,7 @@ from xlframework.commands.new import new
 from xlframework.commands.outcome import Outcome
 from xlframework.commands.refresh import refresh
 from xlframework.ground.errors import XlframeworkError
+from xlframework.ground.version import VERSION
 
 COULD_NOT_RUN = 2
 
@@ -27,9 +27,7 @@ def parser() -> argparse.ArgumentParser:
         "checks.",
         epilog=_EPILOG,
     )
-    whole.add_argument(
-        "--version", action="version", version=f"xlframework {version('xlframework')}"
-    )
+    whole.add_argument("--version", action="version", version=f"xlframework {VERSION}")
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _describe_new(_command(commands, "new", "make a commissioning workbook"))
     _describe_refresh(_command(commands, "refresh", "recompute a workbook"))

@@ -31,6 +31,7 @@ SHEETS = [
     "Change log",
     "Lists",
     "Palette",
+    "Last refresh",  # very hidden
 ]
 
 

@@ -10,16 +10,14 @@ import pytest
 from openpyxl.workbook import Workbook
 
 import excel_user
+from commands.workbooks import type_into
 from xlframework.commands.new import new
 from xlframework.commands.outcome import Outcome
 from xlframework.commands.refresh import refresh
-from xlframework.ground.place import parse_cell
 from xlframework.sheets.package.chart_frames import find_chart
 from xlframework.sheets.package.charts import chart_series
-from xlframework.sheets.package.container import open_package, package_bytes
-from xlframework.sheets.package.patch_cells import patch_cells
-from xlframework.sheets.package.read import read_book
-from xlframework.sheets.package.records import CellPatch, Series, Value
+from xlframework.sheets.package.container import open_package
+from xlframework.sheets.package.records import Series
 
 BUDGET = "2024/25 Budget"
 
@@ -45,15 +43,6 @@ def subtotal(outcome: Outcome, section: str, block: str = "Commissioning") -> st
         if (each["block"], each["section"], each["year"]) == (block, section, BUDGET)
     ]
     return str(found["amount"])
-
-
-def type_into(workbook: Path, sheet: str, cell: str, value: Value) -> None:
-    """Type into a cell and leave all else, charts too, as a person in Excel does."""
-    package = open_package(workbook)
-    found = read_book(package).sheet(sheet)
-    assert found is not None
-    patched = patch_cells(package, found.part, [CellPatch(*parse_cell(cell), value)])
-    workbook.write_bytes(package_bytes(patched))
 
 
 def printed(workbook: Path, sheet: str = "Table 1") -> list[tuple[object, ...]]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from xlframework.commands.outcome import Outcome
 from xlframework.commands.plan import Plan, plan_refresh
+from xlframework.commands.record import record
 from xlframework.commands.wording import findings_text, plural, totals_text
 from xlframework.commands.workbook import Declared, read_declared
 from xlframework.ground.errors import MisuseError, UnreadableFileError
@@ -93,9 +94,10 @@ def make_workbook(
         package = _filled(package, declared, edition)
     book = read_book(package)
     plan = plan_refresh(book, declared)
-    if plan.totals is None:
+    if plan.stopped == "everything":
         raise _unusable(skeleton.file, plan.findings)
-    return apply_changes(package, book, plan.changes), plan
+    baseline, _ = record(plan, declared, None)
+    return apply_changes(apply_changes(package, book, plan.changes), book, baseline), plan
 
 
 def _filled(package: Package, declared: Declared, edition: Edition) -> Package:
@@ -119,7 +121,7 @@ def _unusable(file: str, findings: tuple[Finding, ...]) -> UnreadableFileError:
     first = findings[0]
     more = f" ({len(findings) - 1} more like this)" if len(findings) > 1 else ""
     return UnreadableFileError(
-        f"{file}: the skeleton cannot be used: {first.message}{more}. {first.fix}"
+        f"{file}: no workbook can be made: {first.message}{more}. {first.fix}"
     )
 
 

@@ -45,6 +45,8 @@ class Plan:
         totals: the budget added up; None if it could not be read.
         tables: the appendix tables.
         stopped: what the findings keep from being written.
+        snapshot: the workbook that it was worked out from; None if it could not be taken.
+        budget: what was read from it, with a section for every line.
     """
 
     changes: ChangeSet
@@ -52,6 +54,8 @@ class Plan:
     totals: Totals | None = None
     tables: tuple[AppendixTable, ...] = ()
     stopped: Stops = "nothing"
+    snapshot: Snapshot | None = None
+    budget: Budget | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,15 @@ def plan_refresh(book: Book, declared: Declared) -> Plan:
         return Plan(ChangeSet(), structure, stopped="everything")
     figures = _figures(snapshot, declared, structure)
     stops = declared.catalogue.stopped_by(figures.findings)
-    plan = Plan(ChangeSet(), figures.findings, figures.totals, figures.tables, stops)
+    plan = Plan(
+        changes=ChangeSet(),
+        findings=figures.findings,
+        totals=figures.totals,
+        tables=figures.tables,
+        stopped=stops,
+        snapshot=snapshot,
+        budget=figures.budget,
+    )
     if stops == "everything":
         return plan
     desk = Desk(book, snapshot.palette, declared.catalogue)

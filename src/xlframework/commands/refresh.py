@@ -1,9 +1,11 @@
 """`refresh`: recomputes a workbook's subtotals, summary, appendix sheets and checks."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from xlframework.commands.outcome import Outcome
 from xlframework.commands.plan import Plan, plan_refresh
+from xlframework.commands.record import record, sign
 from xlframework.commands.wording import changes_text, findings_text, plural, totals_text
 from xlframework.commands.workbook import Opened, open_workbook, read_declared
 from xlframework.ground.errors import MisuseError
@@ -57,20 +59,32 @@ def refresh(  # noqa: PLR0913 - one parameter for each option of the command lin
     """
     declared = read_declared(templates)
     opened = open_workbook(workbook)
-    if not dry_run and out is None and not ignore_owner_file:
-        refuse_if_open(workbook)
     if out is not None and out.is_dir():
         raise MisuseError(f"--out names {out}, which is a folder; name a file in it.")
+    target = out or workbook
+    if not dry_run and not ignore_owner_file:
+        refuse_if_open(target)
     plan = plan_refresh(opened.book, declared)
     package = apply_changes(opened.package, opened.book, plan.changes)
     changed = package is not opened.package
+    if changed and not dry_run:
+        log, blocked = record(plan, declared, sign(COMMAND))
+        package = apply_changes(package, opened.book, log)
+        if blocked:
+            plan = replace(
+                plan,
+                changes=ChangeSet(),
+                findings=(*plan.findings, *blocked),
+                stopped="everything",
+            )
+            changed = False
     if not dry_run and changed:
-        expected = opened.data if out is None else None
-        write_package(package, out or workbook, keep_previous=backup, expected=expected)
+        expected = opened.data if target.resolve() == workbook.resolve() else None
+        write_package(package, target, keep_previous=backup, expected=expected)
     elif not dry_run and out is not None and plan.stopped != "everything":
         write_file(opened.data, out, keep_previous=backup)
     text = _text(opened, plan, changed=changed, dry_run=dry_run, out=out, backup=backup)
-    data = {"workbook": str(out or workbook), **_totals_json(plan.totals)}
+    data = {"workbook": str(target), **_totals_json(plan.totals)}
     return Outcome(COMMAND, text, plan.findings, {**data, "changes": changes_json(plan.changes)})
 
 

@@ -100,7 +100,8 @@ def changes_text(changes: Sequence[dict[str, str | None]]) -> str:
         for change in members[:_MOST_CHANGES_A_SHEET]:
             before = "(blank)" if change["before"] is None else change["before"]
             after = "(blank)" if change["after"] is None else change["after"]
-            parts.append(f"    {change['cell']}: {before} -> {after}")
+            became = f"{before} -> {after}" if before != after else f"{before} (only its look)"
+            parts.append(f"    {change['cell']}: {became}")
         if len(members) > _MOST_CHANGES_A_SHEET:
             parts.append(f"    and {len(members) - _MOST_CHANGES_A_SHEET} more")
     return "\n".join(parts)

@@ -36,12 +36,14 @@ class TableSpec(Declaration, frozen=True):
         column: its columns in order; amount columns follow them.
         amounts: whether it has a column for each year and basis.
         generated: whether refresh rewrites it as a whole.
+        optional: whether a workbook may do without it.
     """
 
     name: str
     column: tuple[ColumnSpec, ...]
     amounts: bool = False
     generated: bool = False
+    optional: bool = False
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -81,6 +83,7 @@ class SheetSpec(Declaration, frozen=True):
         widths: column widths where there is no table to give them.
         frozen_columns: how many columns stay in view.
         chart_rows: rows kept free above the table for our chart.
+        visibility: whether its tab shows, and whether a person can make it show.
         guide: whether it says what every sheet is for.
         pages_wide: how many pages wide it prints,
         pages_high: and how many high; 0 for as many as it takes.
@@ -94,6 +97,7 @@ class SheetSpec(Declaration, frozen=True):
     widths: tuple[float, ...] = ()
     frozen_columns: int = 0
     chart_rows: int = 0
+    visibility: Literal["visible", "hidden", "veryHidden"] = "visible"
     guide: bool = False
     pages_wide: int = 1
     pages_high: int = 0

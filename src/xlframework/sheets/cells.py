@@ -14,9 +14,9 @@ from xlframework.ground.money import (
 from xlframework.model.budget import Amount, Unread, Word
 from xlframework.sheets.package.records import Book, Cell, ErrorValue, Value
 
-# A formula that only reckons with typed figures, such as =1000+200: an amount that
-# somebody entered, not one that follows from other cells.
-_TYPED_FIGURES = re.compile(r"[-+*/(). 0-9]+\Z")
+# A formula that only reckons with typed figures, such as =1000+200 or =ROUND(1000*105%,2):
+# an amount that somebody entered, not one that follows from other cells.
+_TYPED_FIGURES = re.compile(r"(?:[A-Z]+\(|[0-9]E[-+]?[0-9]|[-+*/^%(),. 0-9])+\Z", re.IGNORECASE)
 
 # A formula adds up in binary, so its stored result may miss the penny by a hair. No
 # real fraction of a penny is this small.

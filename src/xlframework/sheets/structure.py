@@ -50,6 +50,8 @@ def take_snapshot(
     tables: dict[str, TableView] = {}
     for table_spec in spec.tables:
         view = _find_table(book, table_spec)
+        if view is None and table_spec.optional:
+            continue
         if view is None:
             findings.append(_missing_table(book, table_spec.name, catalogue))
         else:

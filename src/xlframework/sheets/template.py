@@ -139,6 +139,7 @@ def _add_sheet(book: Workbook, spec: SheetSpec, workbook: WorkbookSpec) -> None:
         draw_palette(book, sheet, _FIRST_CONTENT_ROW)
         for offset in range(1, 10):
             sheet.column_dimensions[get_column_letter(offset)].width = 15
+    sheet.sheet_state = spec.visibility
     if spec.guide:
         _add_guide(sheet, row + 1, workbook)
     _set_up_page(sheet, spec, row if spec.table is not None else None)
@@ -173,7 +174,8 @@ def _add_guide(sheet: Worksheet, row: int, workbook: WorkbookSpec) -> None:
     _put(sheet.cell(row, 1), "Sheet", "header", "text")
     _put(sheet.cell(row, 2), "What it is for", "header", "text")
     apply_look(sheet.cell(row, 3), Look("header", "text"))
-    for down, each in enumerate(workbook.sheet, start=row + 1):
+    shown = [each for each in workbook.sheet if each.visibility == "visible"]
+    for down, each in enumerate(shown, start=row + 1):
         _put(sheet.cell(down, 1), each.name, "section", "text")
         about = sheet.cell(down, 2)
         _put(about, each.about, "line", "text")
