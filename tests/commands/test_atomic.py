@@ -99,3 +99,23 @@ def test_a_workbook_that_somebody_saved_meanwhile_is_left_alone(
         refresh(workbook)
     assert workbook.read_bytes() == saved
     assert list(workbook.parent.iterdir()) == [workbook]
+
+
+def test_a_read_only_workbook_is_left_alone(workbook: Path) -> None:
+    before = workbook.read_bytes()
+    workbook.chmod(0o444)
+    with pytest.raises(MisuseError, match="read-only"):
+        refresh(workbook)
+    assert workbook.read_bytes() == before
+    assert list(workbook.parent.iterdir()) == [workbook]
+
+
+def test_a_link_stays_a_link(workbook: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.xlsx"
+    try:
+        link.symlink_to(workbook)
+    except OSError:
+        pytest.skip("this machine makes no links")
+    refresh(link)
+    assert link.is_symlink()
+    assert refresh(workbook).data["changes"] == []

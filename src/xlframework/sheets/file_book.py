@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import stat
 import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
@@ -127,17 +128,23 @@ def write_file(
 ) -> None:
     """Write a file whole or not at all; see `write_package`."""
     try:
-        _write(data, path, keep_previous=keep_previous, expected=expected)
+        # A link keeps pointing where it points; the file behind it is replaced.
+        _write(data, path.resolve(), keep_previous=keep_previous, expected=expected)
+    except PermissionError as error:
+        raise MisuseError(
+            f"{path} cannot be written: it is read-only, or open in Excel, or its folder is "
+            "closed to you. Nothing was changed."
+        ) from error
     except OSError as error:
         raise MisuseError(
-            f"{path} cannot be written: {error.strerror or error}. The file was left as it was."
+            f"{path} cannot be written: {error.strerror or error}. Nothing was changed."
         ) from error
 
 
 def _write(data: bytes, path: Path, *, keep_previous: bool, expected: bytes | None) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    if path.exists() and not os.access(path, os.W_OK):
-        raise PermissionError(13, "it is read-only")
+    if path.exists() and not path.stat().st_mode & stat.S_IWUSR:
+        raise PermissionError(path)
     handle, name = tempfile.mkstemp(prefix=".xlframework-", suffix=".tmp", dir=path.parent)
     temporary = Path(name)
     try:
