@@ -63,7 +63,7 @@ def test_a_folder_without_its_declaration_is_named(tmp_path: Path) -> None:
 def test_a_year_that_cannot_be_read_is_named(tmp_path: Path, year: str) -> None:
     said = slip_of(tmp_path, edition_toml=DECLARED.replace(YEAR, year))
     assert said.startswith(f"{tmp_path / 'edition.toml'}: key years: ")
-    assert year in said
+    assert year.split(maxsplit=1)[0] in said
 
 
 def test_one_amount_column_under_two_spellings_is_named(tmp_path: Path) -> None:

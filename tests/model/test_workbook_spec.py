@@ -6,7 +6,7 @@ import pytest
 
 from builders import ROOT, workbook_spec
 from xlframework.ground.errors import DeclarationError
-from xlframework.model.workbook import read_workbook_spec
+from xlframework.model.workbook import CellSpec, ColumnSpec, read_workbook_spec
 
 DECLARED = (ROOT / "templates" / "commissioning.toml").read_text(encoding="utf-8")
 
@@ -59,7 +59,8 @@ def test_sheet_names_fit_excel() -> None:
 
 def test_a_list_is_asked_for_exactly_where_a_word_comes_from_one() -> None:
     spec = workbook_spec()
-    fields = [*spec.cells, *(column for table in spec.tables for column in table.column)]
+    fields: list[CellSpec | ColumnSpec] = list(spec.cells)
+    fields.extend(column for table in spec.tables for column in table.column)
     assert {field.kind for field in fields if field.list} == {"code"}
     assert all(field.list for field in fields if field.kind == "code")
 
