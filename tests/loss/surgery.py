@@ -42,9 +42,11 @@ def shown_parts() -> Parts:
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w") as archive:
         for name, contents in parts.items():
-            archive.writestr(name, contents)
+            # A fixed date: the same parts give the same bytes.
+            entry = zipfile.ZipInfo(name, (2024, 4, 1, 9, 0, 0))
+            archive.writestr(entry, contents, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
@@ -112,10 +114,9 @@ def set_style(parts: Parts, sheet: str, cell: str, style: str) -> None:
 
 
 def _cell(root: etree._Element, cell: str) -> etree._Element:
-    """Find a cell's element, or make it at its place in its row."""
+    """Find a cell's element, or make it (and its row) at its place."""
     number, column = parse_cell(cell)
-    row = root.find(f"{tag('sheetData')}/{tag('row')}[@r='{number}']")
-    assert row is not None, f"row {number} is not there"
+    row = _row(root, number)
     for place, other in enumerate(row):
         if other.get("r") == cell:
             return other
@@ -124,3 +125,18 @@ def _cell(root: etree._Element, cell: str) -> etree._Element:
             row.insert(place, made)
             return made
     return etree.SubElement(row, tag("c"), {"r": cell})
+
+
+def _row(root: etree._Element, number: int) -> etree._Element:
+    data = root.find(tag("sheetData"))
+    assert data is not None
+    made = etree.Element(tag("row"), {"r": str(number)})
+    for row in data:
+        found = int(row.get("r", "0"))
+        if found == number:
+            return row
+        if found > number:
+            row.addprevious(made)
+            return made
+    data.append(made)
+    return made

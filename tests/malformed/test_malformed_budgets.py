@@ -230,9 +230,7 @@ def test_a_renamed_amount_column_writes_nothing(
 ) -> None:
     parts = shown_parts()
     put_text(parts, "Lines", "T4", "2024-25 Budget")
-    replaced(
-        parts, table_part(parts, "Lines"), 'name="2024/25 Budget"', 'name="2024-25 Budget"'
-    )
+    replaced(parts, table_part(parts, "Lines"), 'name="2024/25 Budget"', 'name="2024-25 Budget"')
     assert _refreshed(capsys, tmp_path, parts).json["changes"] == []
 
 

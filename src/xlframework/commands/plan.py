@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from xlframework.appendix.compose import AppendixTable
 from xlframework.appendix.to_sheet import DEFAULT_HEADER_ROW, appendix_sheet
 from xlframework.commands.tables import compose_all, unused_sheets
-from xlframework.commands.workbook import Declared, layouts_in_use
+from xlframework.commands.workbook import Declared, layouts_in_use, split_names
 from xlframework.ground.finding import Finding
 from xlframework.ground.place import Place, cell_name
 from xlframework.model.budget import Budget
@@ -118,6 +118,7 @@ def _figures(snapshot: Snapshot, declared: Declared, structure: tuple[Finding, .
         *structure,
         *_no_lines(snapshot, budget, declared),
         *check_budget(budget, catalogue),
+        *_missing_years(snapshot, declared),
         *_unknown_columns(snapshot, declared),
         *_missing_chart(snapshot, declared),
         *unknown,
@@ -132,6 +133,21 @@ def _no_lines(snapshot: Snapshot, budget: Budget, declared: Declared) -> Iterato
         view = snapshot.tables["Lines"]
         place = Place(snapshot.book.file, view.sheet.name, str(view.table.area))
         yield declared.catalogue.finding("no-lines", place, "the table Lines has no lines")
+
+
+def _missing_years(snapshot: Snapshot, declared: Declared) -> Iterator[Finding]:
+    """Rule `year-missing`: `Lines` has every year that the Cover names."""
+    named = snapshot.names["Years"]
+    known = {str(column).casefold() for column in snapshot.tables["Lines"].amounts}
+    for year in split_names(snapshot.setting("Years")):
+        if year.casefold() not in known:
+            yield declared.catalogue.finding(
+                "year-missing",
+                Place(snapshot.book.file, named.sheet.name, cell_name(named.row, named.column)),
+                f"the Cover names {year}, but Lines has no amount column with that header",
+                expected=year,
+                found=", ".join(map(str, snapshot.tables["Lines"].amounts)) or None,
+            )
 
 
 def _unknown_columns(snapshot: Snapshot, declared: Declared) -> Iterator[Finding]:

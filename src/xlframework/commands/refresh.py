@@ -67,7 +67,8 @@ def refresh(  # noqa: PLR0913 - one parameter for each option of the command lin
     plan = plan_refresh(opened.book, declared)
     package = apply_changes(opened.package, opened.book, plan.changes)
     changed = package is not opened.package
-    if changed and not dry_run:
+    if changed:
+        # Worked out for a dry run too: it must refuse what a refresh would refuse.
         log, blocked = record(plan, declared, sign(COMMAND))
         package = apply_changes(package, opened.book, log)
         if blocked:

@@ -8,7 +8,7 @@ from xlframework.appendix.layout import Layout
 from xlframework.ground.finding import Finding
 from xlframework.ground.money import is_whole_pounds, spoken_pounds
 from xlframework.ground.place import Place
-from xlframework.model.budget import Budget
+from xlframework.model.budget import Budget, matching
 from xlframework.model.catalogue import Catalogue
 from xlframework.sheets.cells import shown
 from xlframework.sheets.snapshot import Snapshot
@@ -51,10 +51,31 @@ def compose_all(
                 for header in missing
             )
             continue
+        unknown = tuple(_unknown_blocks(layout, budget))
+        if unknown:
+            findings.extend(
+                catalogue.finding(
+                    "layout-block-missing",
+                    place,
+                    f"the layout {layout.name} prints the block {block!r}, but neither Lines nor "
+                    "Sections has it",
+                    expected=block,
+                )
+                for block in unknown
+            )
+            continue
         table = compose(layout, budget, printed)
+        if all(row.line is None for row in table.rows):
+            message = f"the layout {layout.name} finds no line to print"
+            findings.append(catalogue.finding("layout-empty", place, message))
         tables.append(table)
         findings.extend(_hidden_pence(table, catalogue))
     return Composed(tuple(tables), tuple(findings))
+
+
+def _unknown_blocks(layout: Layout, budget: Budget) -> Iterator[str]:
+    known = {matching(section.block) for section in budget.sections}
+    return (block for block in layout.blocks if matching(block) not in known)
 
 
 def printed_words(snapshot: Snapshot) -> Mapping[PrintedKey, str]:

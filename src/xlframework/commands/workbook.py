@@ -1,6 +1,7 @@
 """Opens a commissioning workbook with everything that a command needs to know about it."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,15 +70,19 @@ def open_workbook(path: Path) -> Opened:
     return Opened(path, data, package, read_book(package))
 
 
+def split_names(text: str) -> tuple[str, ...]:
+    """Take a cell of several names apart, at commas, semicolons and line breaks."""
+    names = (name.strip() for name in re.split(r"[,;\n]", text))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
 def layouts_in_use(
     snapshot: Snapshot, declared: Declared
 ) -> tuple[tuple[Layout, ...], tuple[Finding, ...]]:
     """Read the layouts that the Cover names, and say which of them do not exist."""
     named = snapshot.names.get("Layouts")
-    text = snapshot.setting("Layouts")
-    names = [name.strip() for name in text.replace(";", ",").replace("\n", ",").split(",")]
     layouts, findings = [], []
-    for name in dict.fromkeys(name for name in names if name):
+    for name in split_names(snapshot.setting("Layouts")):
         layout = read_layout(name, declared.folder)
         if layout is not None:
             layouts.append(layout)

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +15,15 @@ _UNKNOWN = re.compile(r"Object contains unknown field `(?P<key>[^`]*)`")
 _MISSING = re.compile(r"Object missing required field `(?P<key>[^`]*)`")
 _ANY_KEY = re.compile(r" - at `\$\.?(?P<path>[^`]*?)\[\.\.\.\]")
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+_TYPE = re.compile(r"`(\w+)(?: \| null)?`")
+_TYPES: Mapping[str, str] = {
+    "str": "text in quotes",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "array": "a list in square brackets",
+    "object": "a table",
+}
 _INDEX = re.compile(r"\[(\d+)\]")
 
 
@@ -80,7 +90,17 @@ def _explained(message: str) -> str:
         return f"key {_joined(inside, unknown['key'])} is not known; check its spelling."
     if missing := _MISSING.match(what):
         return f"key {_joined(inside, missing['key'])} is missing; add it."
-    return f"key {inside or '(the whole file)'}: {what[:1].lower()}{what[1:]}."
+    return f"key {inside or '(the whole file)'}: {_in_words(what)}."
+
+
+def _in_words(what: str) -> str:
+    """Say what msgspec found without the names of Python's types."""
+    if what.startswith("Invalid enum value"):
+        return (
+            f"{what.removeprefix('Invalid enum value ')} is none of the words that may stand here"
+        )
+    worded = _TYPE.sub(lambda name: _TYPES.get(name[1], name[1]), what)
+    return worded[:1].lower() + worded[1:]
 
 
 def _joined(inside: str, key: str) -> str:

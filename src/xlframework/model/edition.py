@@ -3,7 +3,7 @@
 import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -64,11 +64,13 @@ class CsvTable:
         file: its path, for messages.
         headers: line 1.
         rows: one mapping of header to text a row; blank is the empty text.
+        lines: the line of the file on which each row ends.
     """
 
     file: str
     headers: tuple[str, ...]
     rows: tuple[Mapping[str, str], ...]
+    lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,10 @@ def read_csv(path: Path) -> CsvTable:
     for twice in _repeated(headers):
         raise DeclarationError(f"{path}, line 1: the header {twice!r} stands twice.")
     return CsvTable(
-        str(path), headers, tuple(dict(zip(headers, row, strict=True)) for _, row in rows)
+        file=str(path),
+        headers=headers,
+        rows=tuple(dict(zip(headers, row, strict=True)) for _, row in rows),
+        lines=tuple(line for line, _ in rows),
     )
 
 
@@ -170,7 +175,7 @@ def with_terms(lines: CsvTable, terms: CsvTable) -> CsvTable:
                 f"in {lines.file}; it must be that of exactly one."
             )
     rows = tuple(_with_term(row, by_id.get(row.get("Line ID", ""))) for row in lines.rows)
-    return CsvTable(lines.file, lines.headers, rows)
+    return replace(lines, rows=rows)
 
 
 def _with_term(row: Mapping[str, str], term: Mapping[str, str] | None) -> Mapping[str, str]:

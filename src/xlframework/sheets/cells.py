@@ -14,10 +14,6 @@ from xlframework.ground.money import (
 from xlframework.model.budget import Amount, Unread, Word
 from xlframework.sheets.package.records import Book, Cell, ErrorValue, Value
 
-# A formula that only reckons with typed figures, such as =1000+200 or =ROUND(1000*105%,2):
-# an amount that somebody entered, not one that follows from other cells.
-_TYPED_FIGURES = re.compile(r"(?:[A-Z]+\(|[0-9]E[-+]?[0-9]|[-+*/^%(),. 0-9])+\Z", re.IGNORECASE)
-
 # A formula adds up in binary, so its stored result may miss the penny by a hair. No
 # real fraction of a penny is this small.
 _BINARY_NOISE = Decimal("0.000001")
@@ -130,8 +126,20 @@ def read_order(cell: Cell) -> Decimal | None:
     return value if isinstance(value, Decimal) else None
 
 
-def is_entered(cell: Cell) -> bool:
-    """Tell whether somebody typed an amount here: a constant, or a sum of typed figures."""
+def is_entered(cell: Cell, lines_sheet: str) -> bool:
+    """Tell whether somebody entered an amount in place of a subtotal.
+
+    A constant is entered, and so is a formula that has nothing to do with the lines,
+    such as =1000*105% or =Pot/2. A subtotal of ours refers to the table Lines; a
+    program that does not know tables refers to its sheet instead.
+
+    Args:
+        cell: a cell of an amount column of `Sections`.
+        lines_sheet: the name of the sheet that holds the table Lines.
+    """
     if cell.formula is None:
         return cell.value is not None
-    return _TYPED_FIGURES.match(cell.formula) is not None
+    formula, sheet = cell.formula.casefold(), lines_sheet.casefold()
+    quoted = "'" + sheet.replace("'", "''") + "'!"
+    marks = (re.escape("lines["), re.escape(f"{sheet}!"), re.escape(quoted))
+    return re.search(rf"(?<!\w)(?:{'|'.join(marks)})", formula) is None

@@ -127,6 +127,8 @@ def compare_growth(desk: Desk, growth: WantedGrowth) -> Difference:
         last_column=table.area.last_column + len(growth.columns),
     )
     blocked = tuple(_in_the_way(desk, sheet, table, new))
+    if growth.rows and table.totals_rows:
+        blocked += (_total_row_in_the_way(desk, table),)
     if blocked:
         return ChangeSet(), blocked
     columns = (*(TableColumn(name) for name in table.columns), *growth.columns)
@@ -301,6 +303,18 @@ def _in_the_way(desk: Desk, sheet: Sheet, table: Table, new: Area) -> Iterator[F
             f"the table {table.name} needs {new}, but something else stands in {first}",
             found=str(first),
         )
+
+
+def _total_row_in_the_way(desk: Desk, table: Table) -> Finding:
+    """Refuse to write new rows over the total row that somebody switched on in Excel."""
+    row = str(table.area._replace(first_row=table.area.last_row))
+    return desk.catalogue.finding(
+        "generated-sheet-blocked",
+        Place(desk.book.file, table.sheet, row),
+        f"the table {table.name} needs more rows, but its total row stands in {row}",
+        found=row,
+        fix="Switch the table's total row off (Table Design, Total Row), and refresh again.",
+    )
 
 
 def _is_other(each: Table, table: Table) -> bool:

@@ -1,8 +1,9 @@
 """Fills a skeleton workbook with an edition: its tables from CSV, its named cells from settings."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from xlframework.ground.errors import DeclarationError
 from xlframework.ground.financial_year import AmountColumn
@@ -17,6 +18,9 @@ from xlframework.sheets.snapshot import Snapshot, TableView, amount_column
 
 # From here on a whole number is easier to read with its thousands set apart.
 _LONG_NUMBER = 10_000
+
+_PLAIN_NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?\Z")
+_PLAIN_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
 def wanted_tables(
@@ -61,7 +65,7 @@ def _filled(
                 _cell(row.get(header, ""), kind, f"{source.file}, line {number}: {header}")
                 for header, kind in zip(headers, columns, strict=True)
             )
-            for number, row in enumerate(source.rows, start=2)
+            for number, row in zip(source.lines, source.rows, strict=True)
         ),
     )
 
@@ -126,8 +130,8 @@ def typed(text: str, kind: DataKind, where: str) -> Value:
         if kind == "percent":
             return _finite(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
         if kind == "date":
-            return from_date(date.fromisoformat(text), date_1904=False)
-    except (ValueError, InvalidOperation) as error:
+            return from_date(_plain_date(text), date_1904=False)
+    except ValueError as error:
         raise DeclarationError(f"{where}: {text!r} is not a {_SPOKEN[kind]}.") from error
     return text
 
@@ -142,11 +146,16 @@ _SPOKEN: Mapping[DataKind, str] = {
 }
 
 
-def _finite(text: str) -> Decimal:
-    number = Decimal(text.strip())
-    if not number.is_finite():
+def _plain_date(text: str) -> date:
+    if _PLAIN_DATE.match(text) is None:
         raise ValueError(text)
-    return number
+    return date.fromisoformat(text)
+
+
+def _finite(text: str) -> Decimal:
+    if _PLAIN_NUMBER.match(text.strip()) is None:
+        raise ValueError(text)
+    return Decimal(text.strip())
 
 
 def wanted_settings(

@@ -27,7 +27,7 @@ def read_budget(snapshot: Snapshot, spec: WorkbookSpec) -> Budget:
     return Budget(
         columns=lines.amounts,
         lines=tuple(_line(book, lines, row) for row in lines.rows),
-        sections=tuple(_section(book, sections, row) for row in sections.rows),
+        sections=tuple(_section(book, sections, row, lines.sheet.name) for row in sections.rows),
         area_codes=frozenset(
             shown(areas.cell(row, "Area code").value).strip() for row in areas.rows
         ),
@@ -65,11 +65,11 @@ def _line(book: Book, view: TableView, row: int) -> Line:
     )
 
 
-def _section(book: Book, view: TableView, row: int) -> Section:
+def _section(book: Book, view: TableView, row: int, lines_sheet: str) -> Section:
     entered = {
         str(column): read_amount(book, view.cell(row, str(column)))
         for column in view.amounts
-        if is_entered(view.cell(row, str(column)))
+        if is_entered(view.cell(row, str(column)), lines_sheet)
     }
     return Section(
         order=read_order(view.cell(row, "Order")),

@@ -76,9 +76,9 @@ def _rows(totals: Totals) -> Iterator[_Row]:
 
 
 def _pairs(columns: tuple[AmountColumn, ...]) -> Iterator[tuple[int, int]]:
-    """Give the numbers of neighbouring columns of different years."""
+    """Give the numbers of neighbouring columns of which the second is of a later year."""
     for earlier, later in pairwise(range(len(columns))):
-        if columns[earlier].year != columns[later].year:
+        if columns[earlier].year < columns[later].year:
             yield earlier, later
 
 

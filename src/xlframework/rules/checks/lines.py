@@ -116,7 +116,8 @@ def orders(budget: Budget, catalogue: Catalogue) -> Iterator[Finding]:
             yield catalogue.finding(
                 "line-order-missing",
                 place,
-                f"{name_of(line)} has no Order, so it prints last in its section",
+                f"{name_of(line)} has no Order that is a number, so it prints last in its section",
+                found=str(line.words.get("Order", "")) or None,
             )
             continue
         earlier = seen.setdefault((line.block, line.order), line)

@@ -56,18 +56,36 @@ def near_names(budget: Budget, catalogue: Catalogue) -> Iterator[Finding]:
     spellings: defaultdict[tuple[str, str], dict[str, Place]] = defaultdict(dict)
     for column, name, place in _named(budget):
         if name:
-            spellings[column, " ".join(name.split()).casefold()].setdefault(name, place)
+            spellings[column, _as_compared(name)].setdefault(name, place)
     for (column, _), variants in spellings.items():
         (first, first_place), *others = variants.items()
         for name, place in others:
             yield catalogue.finding(
                 "section-name-near",
                 place,
-                f"the {column.lower()} {name!r} differs only in case or spaces from {first!r} "
+                f"the {column.lower()} {name!r} is as good as the same as {first!r} "
                 f"in {first_place.sheet or first_place.file} {first_place.cell}",
                 expected=first,
                 found=name,
             )
+
+
+def _as_compared(name: str) -> str:
+    """Fold case and spaces; and names that are numbers, because SUMIFS takes 01 for 1."""
+    folded = " ".join(name.split()).casefold()
+    return str(int(folded)) if folded.isdecimal() else folded
+
+
+def blank_names(budget: Budget, catalogue: Catalogue) -> Iterator[Finding]:
+    """Rule `section-name-blank`: every row of `Sections` names its block and section."""
+    for section in budget.sections:
+        for header, name in (("Block", section.block), ("Section", section.name)):
+            if not name.strip():
+                yield catalogue.finding(
+                    "section-name-blank",
+                    section.origin.place(header),
+                    f"row {section.origin.row} of Sections has no {header}",
+                )
 
 
 def duplicates(budget: Budget, catalogue: Catalogue) -> Iterator[Finding]:
@@ -75,7 +93,7 @@ def duplicates(budget: Budget, catalogue: Catalogue) -> Iterator[Finding]:
     seen: dict[SectionKey, Section] = {}
     for section in budget.sections:
         earlier = seen.setdefault(key_of(section), section)
-        if earlier is not section:
+        if earlier is not section and section.block.strip() and section.name.strip():
             yield catalogue.finding(
                 "section-duplicate",
                 section.origin.place("Section"),
