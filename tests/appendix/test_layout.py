@@ -83,7 +83,7 @@ def test_a_layout_without_a_slip_is_read(tmp_path: Path) -> None:
         ("with {service}", "with {}", "key shared.elsewhere: in 'with {}' only {service} may"),
         ("amount =", "decimals = 1\namount =", "key column 2.decimals: "),
         ("amount =", "colour = 1\namount =", "key column 2.colour is not known"),
-        ('by = "section"', 'by = "year"', "key heading.by: invalid"),
+        ('by = "section"', 'by = "year"', "key heading.by: 'year' is none of the words"),
         ('title = "Mine"\n', "", "key title is missing"),
     ],
 )

@@ -72,7 +72,7 @@ def _large(parts: Parts) -> None:
 
 
 def _not_calculated(parts: Parts) -> None:
-    put_cell(parts, "Lines", FIRST_AMOUNT, "<f>SUM(T5:T68)</f>")
+    put_cell(parts, "Lines", FIRST_AMOUNT, "<f>SUM(B5:B68)</f>")
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def _not_calculated(parts: Parts) -> None:
         pytest.param(_fraction, "line-amount-fraction", "1000.005", id="fraction"),
         pytest.param(_large, "line-amount-large", None, id="large"),
         pytest.param(
-            _not_calculated, "line-amount-not-calculated", "=SUM(T5:T68)", id="not calculated"
+            _not_calculated, "line-amount-not-calculated", "=SUM(B5:B68)", id="not calculated"
         ),
     ],
 )
@@ -171,7 +171,6 @@ def test_two_tables_of_one_name_in_different_case_stop_everything(
     assert (tmp_path / "budget.xlsx").read_bytes() == packed(parts)
 
 
-@pytest.mark.xfail(reason="no rule looks for circles: Excel stores nought for them")
 def test_a_circular_formula_is_found(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     parts = shown_parts()
     put_cell(parts, "Lines", FIRST_AMOUNT, "<f>SUM(T5:T68)</f><v>0</v>")
@@ -224,7 +223,6 @@ def test_an_amount_column_with_another_header_is_named_and_never_a_traceback(
     assert (published.code, published.json["files"]) == (1, [])
 
 
-@pytest.mark.xfail(reason="issue 4 asks that a renamed column stops everything; it is a warning")
 def test_a_renamed_amount_column_writes_nothing(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -107,10 +107,7 @@ def _two_sheets_of_one_name(parts: Parts) -> str:
     "spoil",
     [
         _sheet_cut_short,
-        pytest.param(
-            _sheet_of_another_kind,
-            marks=pytest.mark.xfail(reason="sheets/package reads it as an empty sheet"),
-        ),
+        _sheet_of_another_kind,
         _sheet_missing,
         _table_without_range,
         _table_outside_the_sheet,

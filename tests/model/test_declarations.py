@@ -43,8 +43,11 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_slip(tmp_path: Path) -> 
     [
         ('name = "A"\nnane = "B"', "key nane is not known"),
         ("", "key name is missing"),
-        ("name = 1", "key name: expected `str`"),
-        ('name = "A"\n[column]\nheader = "B"', "key column: expected `array`"),
+        ("name = 1", "key name: expected text in quotes, got a whole number"),
+        (
+            'name = "A"\n[column]\nheader = "B"',
+            "key column: expected a list in square brackets, got a table",
+        ),
         (
             'name = "A"\n[[column]]\nheader = "B"\n[[column]]\nheader = "C"\nwith = 1',
             "key column 2.with is not known",
@@ -58,7 +61,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_slip(tmp_path: Path) -> 
         ('name = "A"\n[rule.a]\nheader = "B"\n[rule.b]', "key rule.b.header is missing"),
         (
             'name = "A"\n[[column]]\nheader = "B"\nwords = { x = "y", Medium = 3 }',
-            "key column 1.words.Medium: expected `str`",
+            "key column 1.words.Medium: expected text in quotes",
         ),
     ],
 )

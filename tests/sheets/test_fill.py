@@ -25,7 +25,10 @@ def edition(spec: EditionSpec = SPEC, **tables: CsvTable) -> Edition:
 def csv_table(*rows: tuple[str, ...]) -> CsvTable:
     headers, *others = rows
     return CsvTable(
-        "lines.csv", headers, tuple(dict(zip(headers, row, strict=True)) for row in others)
+        "lines.csv",
+        headers,
+        tuple(dict(zip(headers, row, strict=True)) for row in others),
+        tuple(range(2, 2 + len(others))),
     )
 
 

@@ -22,6 +22,7 @@ from xlframework.commands.workbook import (
 from xlframework.ground.errors import MisuseError
 from xlframework.ground.finding import Finding
 from xlframework.ground.money import pounds_text
+from xlframework.ground.place import Place, cell_name
 from xlframework.rules.checks.workbook import check_budget
 from xlframework.rules.subtotals import with_missing_sections
 from xlframework.sheets.cells import read_word
@@ -147,6 +148,10 @@ def _publish(
         return Published((), (), structure)
     budget = read_budget(snapshot, declared.workbook)
     in_use, unknown = (chosen, ()) if chosen else layouts_in_use(snapshot, declared)
+    if not in_use and not unknown:
+        named = snapshot.names["Layouts"]
+        place = Place(opened.book.file, named.sheet.name, cell_name(named.row, named.column))
+        unknown = (catalogue.finding("no-layouts", place, "the Cover names no layout"),)
     composed = compose_all(snapshot, with_missing_sections(budget), in_use, catalogue)
     checked = check_budget(budget, catalogue)
     findings = (*structure, *checked, *unknown, *composed.findings)

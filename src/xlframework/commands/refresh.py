@@ -10,6 +10,7 @@ from xlframework.commands.wording import changes_text, findings_text, plural, to
 from xlframework.commands.workbook import Opened, open_workbook, read_declared
 from xlframework.ground.errors import MisuseError
 from xlframework.ground.money import pounds_text
+from xlframework.model.budget import Unread
 from xlframework.rules.subtotals import Totals
 from xlframework.sheets.cells import shown
 from xlframework.sheets.change import CellChange, ChangeSet
@@ -146,6 +147,15 @@ def _cell_json(change: CellChange) -> dict[str, str | None]:
     return {"sheet": change.sheet, "cell": change.cell, "before": before, "after": after}
 
 
+def _left_out(plan: Plan) -> str:
+    """Say how many amounts the totals above leave out."""
+    lines = plan.budget.lines if plan.budget is not None else ()
+    unread = sum(isinstance(each, Unread) for line in lines for each in line.amounts.values())
+    if not unread:
+        return ""
+    return f"\nwithout {plural(unread, 'amount')} that could not be read"
+
+
 def _text(  # noqa: PLR0913 - what happened has that many sides
     opened: Opened,
     plan: Plan,
@@ -155,7 +165,7 @@ def _text(  # noqa: PLR0913 - what happened has that many sides
     out: Path | None,
     backup: bool,
 ) -> str:
-    parts = [totals_text(plan.totals)] if plan.totals is not None else []
+    parts = [totals_text(plan.totals) + _left_out(plan)] if plan.totals is not None else []
     parts.append(findings_text(plan.findings))
     changes = changes_json(plan.changes)
     if dry_run and changed:

@@ -1,6 +1,8 @@
 """Puts results into plain text: findings, totals and changes, as a person reads them."""
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 from textwrap import fill
 
@@ -10,6 +12,11 @@ from xlframework.rules.subtotals import Totals
 
 _WIDTH = 96
 _MOST_CHANGES_A_SHEET = 12
+
+# 45383 and longer; a shorter whole number may be an identifier or an order.
+_NUMBER = re.compile(r"(?P<sign>-?)(?P<whole>[0-9]+)(?P<rest>\.[0-9]+)?\Z")
+_LONG = 5
+_MOST_DECIMALS = 7
 
 
 def plural(number: int, noun: str) -> str:
@@ -29,13 +36,19 @@ def findings_text(findings: Sequence[Finding]) -> str:
         if (number := count(findings, severity))
     )
     ordered = sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
-    return "\n".join([f"Checks: {heading}.", *(_finding_text(finding) for finding in ordered)])
+    files = {finding.place.file for finding in findings}
+    listed = [_finding_text(finding, only_file=len(files) == 1) for finding in ordered]
+    of = f" of {files.pop()}" if len(files) == 1 else ""
+    return "\n".join([f"Checks{of}: {heading}.", *listed])
 
 
-def _finding_text(finding: Finding) -> str:
+def _finding_text(finding: Finding, *, only_file: bool) -> str:
+    """Set a finding out; the file is named once, in the heading, where there is only one."""
+    place = replace(finding.place, file="") if only_file else finding.place
+    where = str(place).removeprefix(", ") or "the workbook"
     message = finding.message[:1].upper() + finding.message[1:]
     compared = [
-        f"{word}: {value}"
+        f"{word}: {readable(value)}"
         for word, value in (
             ("expected", finding.expected),
             ("found", finding.found),
@@ -45,11 +58,20 @@ def _finding_text(finding: Finding) -> str:
     ]
     tail = f" ({'; '.join(compared)})" if compared else ""
     lines = (
-        f"{finding.severity.upper()} {finding.place}",
+        f"{finding.severity.upper()} {where}",
         _indented(f"{message}{tail}."),
         _indented(f"What to do: {finding.fix}"),
     )
     return "\n".join(lines)
+
+
+def readable(text: str) -> str:
+    """Set the thousands of a long or broken number apart; any other text stays as it is."""
+    match = _NUMBER.match(text)
+    if match is None or (not match["rest"] and len(match["whole"]) < _LONG):
+        return text
+    rest = (match["rest"] or "")[:_MOST_DECIMALS]
+    return f"{match['sign']}{int(match['whole']):,}{rest}"
 
 
 def _indented(text: str) -> str:
@@ -100,7 +122,9 @@ def changes_text(changes: Sequence[dict[str, str | None]]) -> str:
         for change in members[:_MOST_CHANGES_A_SHEET]:
             before = "(blank)" if change["before"] is None else change["before"]
             after = "(blank)" if change["after"] is None else change["after"]
-            became = f"{before} -> {after}" if before != after else f"{before} (only its look)"
+            became = f"{readable(before)} (only its look)"
+            if before != after:
+                became = f"{readable(before)} -> {readable(after)}"
             parts.append(f"    {change['cell']}: {became}")
         if len(members) > _MOST_CHANGES_A_SHEET:
             parts.append(f"    and {len(members) - _MOST_CHANGES_A_SHEET} more")

@@ -9,7 +9,9 @@ from typing import Literal
 from xlframework.ground.financial_year import AmountColumn
 from xlframework.ground.place import Place, cell_name
 
-UnreadReason = Literal["text", "error", "date", "logical", "fraction", "large", "not calculated"]
+UnreadReason = Literal[
+    "text", "error", "date", "logical", "fraction", "large", "not calculated", "circular"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from xlframework.model.budget import Amount, Budget, Line, Origin, Section
+from xlframework.model.budget import Amount, Budget, Line, Origin, Section, Unread
 from xlframework.model.workbook import WorkbookSpec
 from xlframework.sheets.cells import is_entered, read_amount, read_order, read_word, shown
+from xlframework.sheets.circles import circular_cells
 from xlframework.sheets.package.records import Book
 from xlframework.sheets.snapshot import NamedCell, Snapshot, TableView
 
@@ -24,9 +25,10 @@ def read_budget(snapshot: Snapshot, spec: WorkbookSpec) -> Budget:
     """
     lines, sections, areas = (snapshot.tables[name] for name in ("Lines", "Sections", "Areas"))
     book = snapshot.book
+    circles = circular_cells(snapshot)
     return Budget(
         columns=lines.amounts,
-        lines=tuple(_line(book, lines, row) for row in lines.rows),
+        lines=tuple(_line(book, lines, row, circles) for row in lines.rows),
         sections=tuple(_section(book, sections, row, lines.sheet.name) for row in sections.rows),
         area_codes=frozenset(
             shown(areas.cell(row, "Area code").value).strip() for row in areas.rows
@@ -39,10 +41,14 @@ def _origin(book: Book, view: TableView, row: int) -> Origin:
     return Origin(book.file, view.sheet.name, row, view.columns)
 
 
-def _line(book: Book, view: TableView, row: int) -> Line:
-    amounts: dict[str, Amount] = {
-        str(column): read_amount(book, view.cell(row, str(column))) for column in view.amounts
-    }
+def _line(book: Book, view: TableView, row: int, circles: frozenset[tuple[int, int]]) -> Line:
+    amounts: dict[str, Amount] = {}
+    for column in view.amounts:
+        cell = view.cell(row, str(column))
+        is_circular = (row, view.columns[str(column)]) in circles
+        amounts[str(column)] = (
+            Unread("circular", f"={cell.formula}") if is_circular else read_amount(book, cell)
+        )
     words = {
         header: read_word(book, view.sheet.cell(row, column))
         for header, column in view.columns.items()

@@ -3,12 +3,14 @@
 import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from xlframework.ground.errors import UnreadableFileError
 from xlframework.ground.finding import Finding
 from xlframework.ground.place import Place, cell_name
 from xlframework.model.catalogue import Catalogue
 from xlframework.model.workbook import TableSpec, WorkbookSpec
+from xlframework.sheets.cells import read_word
 from xlframework.sheets.package.records import Book, Table
 from xlframework.sheets.palette import CORNER_NAME, SHEET, Palette, read_palette
 from xlframework.sheets.snapshot import (
@@ -136,12 +138,14 @@ def _column_findings(
     if spec.amounts and not spec.generated:
         for header in others:
             if header[:1].isdigit() and amount_column(header) is None:
+                word = read_word(book, view.sheet.cell(header_row, view.columns[header]))
+                said = f"the date {word:%d/%m/%Y}" if isinstance(word, date) else repr(header)
                 yield catalogue.finding(
                     "amount-column-unread",
                     Place(book.file, view.sheet.name, cell_name(header_row, view.columns[header])),
-                    f"the header {header!r} in {spec.name} is not read as a column of amounts",
+                    f"the header {said} in {spec.name} is not read as a column of amounts",
                     expected="a header such as 2024/25 Budget",
-                    found=header,
+                    found=str(word) or header,
                 )
 
 
@@ -177,6 +181,6 @@ def _missing_names(
             yield catalogue.finding(
                 "name-missing",
                 Place(book.file),
-                f"no cell is named {cell.name} ({cell.label})",
+                f"no cell is named {cell.name}",
                 expected=cell.name,
             )

@@ -16,6 +16,7 @@ _UNREAD_RULES = {
     "fraction": "line-amount-fraction",
     "large": "line-amount-large",
     "not calculated": "line-amount-not-calculated",
+    "circular": "line-amount-circular",
 }
 
 _UNREAD_MESSAGES = {
@@ -26,6 +27,7 @@ _UNREAD_MESSAGES = {
     "fraction": "{shown} has a fraction of a penny, so totals cannot be exact",
     "large": "{shown} is larger than any budget",
     "not calculated": "the formula {shown} has no calculated value in the file",
+    "circular": "the formula {shown} depends on its own result",
 }
 
 

@@ -27,6 +27,7 @@ from xlframework.sheets.package.xml import X14, XM, Element, is_true, main, whol
 ROWS_BELOW_A_TABLE = 50
 
 _ROW, _CELL, _FORMULA, _VALUE, _INLINE = (main(name) for name in ("row", "c", "f", "v", "is"))
+_DATA = main("sheetData")
 _MERGED = main("mergeCell")
 _COLUMN = main("col")
 _VALIDATION = main("dataValidation")
@@ -114,9 +115,11 @@ def read_contents(  # noqa: PLR0913 - what a sheet needs from the workbook aroun
     rows = _Rows()
     kept: dict[str, list[Element]] = {tag: [] for tag in _KEPT}
     number = 0
-    for found in _elements(package, part, (_ROW, *_KEPT)):
+    has_data = False
+    for found in _elements(package, part, (_ROW, _DATA, *_KEPT)):
+        has_data = has_data or found.tag == _DATA
         if found.tag != _ROW:
-            kept[str(found.tag)].append(found)
+            kept.setdefault(str(found.tag), []).append(found)
             continue
         number = _row_number(found, number, reading)
         try:
@@ -128,6 +131,8 @@ def read_contents(  # noqa: PLR0913 - what a sheet needs from the workbook aroun
                 raise reading.wrong(f"cell {cell_name(*position)} stands there twice")
             cells[position] = cell
         _forget(found)
+    if not has_data:
+        raise reading.wrong("it holds no sheet data")
     return _contents(cells, rows, kept, reading)
 
 
