@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from xlframework.appendix.compose import AppendixTable
 from xlframework.appendix.to_sheet import DEFAULT_HEADER_ROW, appendix_sheet
+from xlframework.commands.allocation import Allocation, area_codes, work_out_allocation
 from xlframework.commands.tables import compose_all, unused_sheets
 from xlframework.commands.workbook import Declared, layouts_in_use, split_names
 from xlframework.ground.finding import Finding
@@ -13,6 +14,7 @@ from xlframework.model.budget import Budget
 from xlframework.model.catalogue import Stops
 from xlframework.rules.checks.workbook import check_budget
 from xlframework.rules.subtotals import Totals, total_up, with_missing_sections
+from xlframework.sheets.allocation_sheet import wanted_allocation, wanted_split_cells
 from xlframework.sheets.change import ChangeSet
 from xlframework.sheets.checks_sheet import wanted_checks
 from xlframework.sheets.difference import (
@@ -27,6 +29,8 @@ from xlframework.sheets.difference import (
 )
 from xlframework.sheets.package.records import Book
 from xlframework.sheets.read_budget import read_budget
+from xlframework.sheets.scenarios_sheet import TABLE as SCENARIOS
+from xlframework.sheets.scenarios_sheet import wanted_scenario_chart, wanted_scenarios
 from xlframework.sheets.sections_sheet import growth, wanted_cells
 from xlframework.sheets.settings_cells import wanted_counts, wanted_lists
 from xlframework.sheets.snapshot import Snapshot
@@ -66,6 +70,7 @@ class _Figures:
     totals: Totals
     tables: tuple[AppendixTable, ...]
     findings: tuple[Finding, ...]
+    allocation: Allocation
 
 
 def plan_refresh(book: Book, declared: Declared) -> Plan:
@@ -114,6 +119,7 @@ def _figures(snapshot: Snapshot, declared: Declared, structure: tuple[Finding, .
     full = with_missing_sections(budget)
     layouts, unknown = layouts_in_use(snapshot, declared)
     composed = compose_all(snapshot, full, layouts, catalogue)
+    allocation = work_out_allocation(snapshot, catalogue)
     findings = (
         *structure,
         *_no_lines(snapshot, budget, declared),
@@ -124,8 +130,9 @@ def _figures(snapshot: Snapshot, declared: Declared, structure: tuple[Finding, .
         *unknown,
         *composed.findings,
         *unused_sheets(snapshot, layouts, catalogue),
+        *allocation.findings,
     )
-    return _Figures(full, total_up(full), composed.tables, findings)
+    return _Figures(full, total_up(full), composed.tables, findings, allocation)
 
 
 def _no_lines(snapshot: Snapshot, budget: Budget, declared: Declared) -> Iterator[Finding]:
@@ -198,7 +205,26 @@ def _figure_changes(
         (compare_cells(desk, lists), ()),
         compare_table(desk, summary),
         (ChangeSet(charts=charts), ()),
+        *_allocation_changes(desk, snapshot, figures),
         *_appendix_changes(desk, snapshot, figures),
+    )
+
+
+def _allocation_changes(
+    desk: Desk, snapshot: Snapshot, figures: _Figures
+) -> tuple[Difference, ...]:
+    """Rewrite the split; one that cannot be worked out leaves the sheet as it was."""
+    if figures.allocation.is_impossible:
+        return ()
+    split, tried = figures.allocation.split, figures.allocation.scenarios
+    codes = area_codes(snapshot)
+    chart = wanted_scenario_chart(find_table(desk.book, SCENARIOS), tried)
+    charts = (chart,) if chart is not None and chart.name in desk.book.charts else ()
+    return (
+        compare_table(desk, wanted_allocation(split, figures.budget, codes)),
+        (compare_cells(desk, wanted_split_cells(snapshot, split)), ()),
+        compare_table(desk, wanted_scenarios(tried)),
+        (ChangeSet(charts=charts), ()),
     )
 
 

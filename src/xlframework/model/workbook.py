@@ -37,6 +37,10 @@ class TableSpec(Declaration, frozen=True):
         amounts: whether it has a column for each year and basis.
         generated: whether refresh rewrites it as a whole.
         optional: whether a workbook may do without it.
+        further: what further columns of an edition's file hold; None where it may
+            have none.
+        spare: how many columns to the right are made as wide as an amount, for
+            columns to come.
     """
 
     name: str
@@ -44,6 +48,8 @@ class TableSpec(Declaration, frozen=True):
     amounts: bool = False
     generated: bool = False
     optional: bool = False
+    further: DataKind | None = None
+    spare: int = 0
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -61,6 +67,9 @@ class CellSpec(Declaration, frozen=True):
         list: its drop-down list.
         help: what stands to its right.
         formula: for a cell that is worked out; such a cell may be missing.
+        generated: for a cell that refresh fills; such a cell may be missing too.
+        wide: for a long text, which stands behind the columns that every printed page
+            repeats.
     """
 
     name: str
@@ -69,6 +78,33 @@ class CellSpec(Declaration, frozen=True):
     list: str | None = None
     help: str = ""
     formula: str | None = None
+    generated: bool = False
+    wide: bool = False
+
+    @property
+    def is_input(self) -> bool:
+        """Whether a person fills it in."""
+        return self.formula is None and not self.generated
+
+
+class ChartSpec(Declaration, frozen=True):
+    """A chart of ours above a table; refresh sets what it draws.
+
+    Attributes:
+        name: as Excel's selection pane shows it.
+        title: what stands above it.
+        labels: the header of the column that names its bars,
+        values: and that of the first column that it draws.
+        rows: the rows kept free for it.
+        horizontal: whether its bars lie.
+    """
+
+    name: str
+    title: str
+    labels: str
+    values: str
+    rows: int
+    horizontal: bool = True
 
 
 class SheetSpec(Declaration, frozen=True):
@@ -82,7 +118,7 @@ class SheetSpec(Declaration, frozen=True):
         table: its table, below them.
         widths: column widths where there is no table to give them.
         frozen_columns: how many columns stay in view.
-        chart_rows: rows kept free above the table for our chart.
+        chart: our chart above the table.
         visibility: whether its tab shows, and whether a person can make it show.
         guide: whether it says what every sheet is for.
         pages_wide: how many pages wide it prints,
@@ -96,7 +132,7 @@ class SheetSpec(Declaration, frozen=True):
     table: TableSpec | None = None
     widths: tuple[float, ...] = ()
     frozen_columns: int = 0
-    chart_rows: int = 0
+    chart: ChartSpec | None = None
     visibility: Literal["visible", "hidden", "veryHidden"] = "visible"
     guide: bool = False
     pages_wide: int = 1

@@ -126,7 +126,7 @@ def _watched_cells(
 def _named_inputs(snapshot: Snapshot, spec: WorkbookSpec) -> Iterator[tuple[InputKey, Input]]:
     for cell in spec.cells:
         named = snapshot.names.get(cell.name)
-        if cell.formula is None and named is not None:
+        if cell.is_input and named is not None:
             place = cell_name(named.row, named.column)
             entry = Input(named.sheet.name, place, _value(named.cell))
             yield InputKey(_NAMED, cell.name, ""), entry

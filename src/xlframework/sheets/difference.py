@@ -1,5 +1,6 @@
 """Compares what a command wants with what a workbook holds; only the difference is written."""
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -36,8 +37,9 @@ from xlframework.sheets.package.records import (
 from xlframework.sheets.palette import Palette
 from xlframework.sheets.row_heights import needed_height
 
-# Columns that a generated table may give up: years, and what is worked out from them.
-_OURS = re.compile(r"(?:[0-9]{4}/[0-9]{2} |Change |Share )")
+# Columns that a generated table may give up: years, what is worked out from them, shares
+# of indicators, and scenarios.
+_OURS = re.compile(r"(?:[0-9]{4}/[0-9]{2} |Change |Share |If )")
 
 _DEFAULT_STYLE = 0
 
@@ -268,11 +270,23 @@ def _cell_change(
 
 
 def _is_as_wanted(cell: Cell, wanted: Wanted, style: int | None) -> bool:
+    is_same = same_value if wanted.formula is None else same_result
     return (
         cell.formula == wanted.formula
-        and same_value(cell.value, wanted.value)
+        and is_same(cell.value, wanted.value)
         and (style is None or style == cell.style)
     )
+
+
+# What Excel works out step by step in binary ends a hair beside what we know exactly.
+_BINARY_NOISE = 1e-11
+
+
+def same_result(one: Value, other: Value) -> bool:
+    """Tell whether two values of one formula differ by no more than binary noise."""
+    if isinstance(one, Decimal) and isinstance(other, Decimal):
+        return math.isclose(one, other, rel_tol=_BINARY_NOISE, abs_tol=_BINARY_NOISE)
+    return same_value(one, other)
 
 
 def same_value(one: Value, other: Value) -> bool:

@@ -44,6 +44,8 @@ def _filled(
 ) -> WantedTable:
     years = tuple(str(column) for column in amounts) if spec.amounts else ()
     headers = _headers(view, years)
+    if spec.further is not None:
+        headers = _with_further(headers, source.headers)
     for header in source.headers:
         if header not in headers:
             raise DeclarationError(
@@ -52,7 +54,7 @@ def _filled(
             )
     kinds: dict[str, DataKind] = {column.header: column.kind for column in spec.column}
     kinds |= {year: _amount_kind(source, year) for year in years}
-    columns = [kinds.get(header, "text") for header in headers]
+    columns = [kinds.get(header, spec.further or "text") for header in headers]
     return WantedTable(
         name=spec.name,
         columns=tuple(TableColumn(header) for header in headers),
@@ -77,6 +79,15 @@ def _headers(view: TableView, years: tuple[str, ...]) -> tuple[str, ...]:
     others = [header for header in present if amount_column(header) is None]
     before = [header for header in present[:first] if amount_column(header) is None]
     return (*before, *years, *others[len(before) :])
+
+
+def _with_further(headers: tuple[str, ...], given: tuple[str, ...]) -> tuple[str, ...]:
+    """Let a file bring columns of its own, each behind the one it follows there."""
+    merged = list(headers)
+    for before, header in zip(("", *given), given, strict=False):
+        if header not in merged:
+            merged.insert(merged.index(before) + 1 if before else 0, header)
+    return tuple(merged)
 
 
 def palette_kind(kind: DataKind) -> ColumnKind:

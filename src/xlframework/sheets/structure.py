@@ -177,7 +177,7 @@ def _missing_names(
     book: Book, spec: WorkbookSpec, names: Mapping[str, NamedCell], catalogue: Catalogue
 ) -> Iterator[Finding]:
     for cell in spec.cells:
-        if cell.name not in names and cell.formula is None:
+        if cell.name not in names and cell.is_input:
             yield catalogue.finding(
                 "name-missing",
                 Place(book.file),

@@ -5,18 +5,6 @@ import re
 from datetime import UTC, datetime
 
 from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.chart import BarChart
-from openpyxl.chart.axis import ChartLines
-from openpyxl.chart.data_source import (
-    AxDataSource,
-    NumDataSource,
-    NumRef,
-    StrRef,
-)
-from openpyxl.chart.label import DataLabelList
-from openpyxl.chart.series import Series, SeriesLabel
-from openpyxl.chart.shapes import GraphicalProperties
-from openpyxl.drawing.line import LineProperties
 from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
@@ -39,8 +27,9 @@ from xlframework.model.workbook import (
     WorkbookSpec,
 )
 from xlframework.sheets.package.container import package_bytes, read_package
+from xlframework.sheets.package.records import Package
 from xlframework.sheets.palette import ColumnKind, Look, RowKind
-from xlframework.sheets.summary_sheet import CHART_NAME
+from xlframework.sheets.template_chart import add_chart
 from xlframework.sheets.template_palette import add_heading_style, apply_look, draw_palette
 
 # What the skeleton shows until an edition fills it.
@@ -87,10 +76,10 @@ def build_skeleton(spec: WorkbookSpec) -> bytes:
     book.properties.created = BUILT.replace(tzinfo=None)
     stream = io.BytesIO()
     book.save(stream)
-    return _with_fixed_parts(stream.getvalue())
+    return _with_fixed_parts(stream.getvalue(), spec)
 
 
-def _with_fixed_parts(data: bytes) -> bytes:
+def _with_fixed_parts(data: bytes, spec: WorkbookSpec) -> bytes:
     """Fix what openpyxl writes anew each time: the hour of saving, and the chart's name."""
     package = read_package(data, "commissioning.xlsx")
     core = re.sub(
@@ -98,8 +87,6 @@ def _with_fixed_parts(data: bytes) -> bytes:
         rb"\g<1>" + f"{BUILT:%Y-%m-%dT%H:%M:%SZ}".encode(),
         package.parts["docProps/core.xml"],
     )
-    drawing = package.parts["xl/drawings/drawing1.xml"]
-    named = drawing.replace(b'name="Chart 1"', f'name="{CHART_NAME}"'.encode(), 1)
     # A reader that takes the file for Excel's own would trust row heights that nobody has
     # measured yet, and cut off wrapped words.
     application = re.sub(
@@ -110,9 +97,21 @@ def _with_fixed_parts(data: bytes) -> bytes:
     fixed = {
         "docProps/core.xml": core,
         "docProps/app.xml": application,
-        "xl/drawings/drawing1.xml": named,
+        **_named_charts(package, spec),
     }
     return package_bytes(package.replacing(fixed))
+
+
+def _named_charts(package: Package, spec: WorkbookSpec) -> dict[str, bytes]:
+    """Give the charts their names; openpyxl draws one drawing a sheet, in the sheets' order."""
+    charts = [sheet.chart for sheet in spec.sheet if sheet.chart is not None]
+    named = {}
+    for number, chart in enumerate(charts, start=1):
+        part = f"xl/drawings/drawing{number}.xml"
+        named[part] = package.parts[part].replace(
+            b'name="Chart 1"', f'name="{chart.name}"'.encode(), 1
+        )
+    return named
 
 
 def _add_sheet(book: Workbook, spec: SheetSpec, workbook: WorkbookSpec) -> None:
@@ -124,13 +123,17 @@ def _add_sheet(book: Workbook, spec: SheetSpec, workbook: WorkbookSpec) -> None:
         sheet.column_dimensions[get_column_letter(offset)].width = width
     row = _FIRST_CONTENT_ROW
     for cell in spec.cell:
-        _add_named_cell(book, sheet, row, cell, workbook)
+        column = 1 + max(1, spec.frozen_columns) if cell.wide else 2
+        _add_named_cell(book, sheet, (row, column), cell, workbook)
         row += 1
     if spec.table is not None:
-        row += bool(spec.cell) + spec.chart_rows
+        row += bool(spec.cell) + (spec.chart.rows if spec.chart is not None else 0)
         _add_table(sheet, row, spec.table, workbook)
-        if spec.chart_rows:
-            _add_chart(sheet, row)
+        if spec.chart is not None:
+            headers = [column.header for column in _columns_of(spec.table)]
+            # Behind the columns that every printed page repeats.
+            anchor = f"{get_column_letter(1 + spec.frozen_columns)}{_FIRST_CONTENT_ROW}"
+            add_chart(sheet, spec.chart, headers, anchor, row)
         _freeze(sheet, row, spec.frozen_columns)
     elif spec.name == "Lists":
         _add_lists(book, sheet, workbook)
@@ -154,19 +157,28 @@ def _put(cell: Cell | MergedCell, value: str | None, row: RowKind, column: Colum
 
 
 def _add_named_cell(
-    book: Workbook, sheet: Worksheet, row: int, spec: CellSpec, workbook: WorkbookSpec
+    book: Workbook,
+    sheet: Worksheet,
+    place: tuple[int, int],
+    spec: CellSpec,
+    workbook: WorkbookSpec,
 ) -> None:
+    row, column = place
     _put(sheet.cell(row, 1), spec.label, "section", "text")
     formula = f"={spec.formula}" if spec.formula else None
-    value = sheet.cell(row, 2)
+    apply_look(sheet.cell(row, 2), Look("line", "text"))
+    value = sheet.cell(row, column)
     _put(value, formula, "line", column_kind(spec.kind))
     # Settings of different kinds stand under each other and read best from the left.
-    value.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
-    _put(sheet.cell(row, 3), spec.help, "note", "text")
-    target = f"'{sheet.title}'!$B${row}"
+    # Without a remark beside it a long text runs on over the empty cells to its right.
+    wraps = bool(spec.help)
+    value.alignment = Alignment(horizontal="left", vertical="center", wrap_text=wraps, indent=1)
+    if spec.help:
+        _put(sheet.cell(row, 3), spec.help, "note", "text")
+    target = f"'{sheet.title}'!${get_column_letter(column)}${row}"
     book.defined_names[spec.name] = DefinedName(spec.name, attr_text=target)
     if spec.list:
-        _add_drop_down(sheet, f"B{row}", workbook, spec.list)
+        _add_drop_down(sheet, value.coordinate, workbook, spec.list)
 
 
 def _add_guide(sheet: Worksheet, row: int, workbook: WorkbookSpec) -> None:
@@ -199,9 +211,9 @@ def _add_table(sheet: Worksheet, row: int, spec: TableSpec, workbook: WorkbookSp
         if column.list:
             letter = get_column_letter(offset)
             _add_drop_down(sheet, f"{letter}{row + 1}", workbook, column.list)
-    if spec.amounts:
-        for offset in range(len(columns), len(columns) + _SPARE_AMOUNT_COLUMNS):
-            sheet.column_dimensions[get_column_letter(offset)].width = AMOUNT_WIDTH
+    spare = spec.spare or (_SPARE_AMOUNT_COLUMNS if spec.amounts else 0)
+    for offset in range(len(columns) + 1, len(columns) + 1 + spare):
+        sheet.column_dimensions[get_column_letter(offset)].width = AMOUNT_WIDTH
     table = Table(displayName=spec.name, ref=f"A{row}:{get_column_letter(len(columns))}{row + 1}")
     table.tableStyleInfo = TableStyleInfo(name=None, showRowStripes=False)
     table.tableColumns = [
@@ -250,44 +262,6 @@ def _name_list(book: Workbook, each: ListSpec, title: str, letter: str) -> None:
     whole = f"{first}:${letter}${_FIRST_CONTENT_ROW + _LONGEST_LIST}"
     target = f"{first}:INDEX({whole},MAX(1,COUNTA({whole})))"
     book.defined_names[each.range_name] = DefinedName(each.range_name, attr_text=target)
-
-
-def _add_chart(sheet: Worksheet, header_row: int) -> None:
-    """Add the chart of spend by section above the table; refresh sets what it draws."""
-    first, quoted = header_row + 1, f"'{sheet.title}'"
-    series = Series(
-        idx=0,
-        order=0,
-        tx=SeriesLabel(strRef=StrRef(f=f"{quoted}!$D${header_row}")),
-        cat=AxDataSource(strRef=StrRef(f=f"{quoted}!$C${first}:$C${first}")),
-        val=NumDataSource(numRef=NumRef(f=f"{quoted}!$D${first}:$D${first}")),
-    )
-    series.graphicalProperties.solidFill = "2F6690"
-    series.invertIfNegative = False
-    chart = BarChart()
-    chart.type = "bar"
-    chart.title = "Spend by section"
-    chart.gapWidth = 45
-    chart.series.append(series)
-    chart.x_axis.scaling.orientation = "maxMin"
-    chart.x_axis.delete = chart.y_axis.delete = False
-    chart.y_axis.number_format = "#,##0"
-    chart.dataLabels = DataLabelList(
-        showVal=True,
-        showSerName=False,
-        showCatName=False,
-        showLegendKey=False,
-        showPercent=False,
-        showLeaderLines=False,
-    )
-    chart.y_axis.majorGridlines = ChartLines(
-        spPr=GraphicalProperties(ln=LineProperties(solidFill="D9DEE5", w=6350))
-    )
-    # The first section is on top, so the axis of pounds has to be sent to the far end.
-    chart.y_axis.crosses = "max"
-    chart.legend.position = "b"
-    chart.width, chart.height = 25, 8.6
-    sheet.add_chart(chart, f"A{_FIRST_CONTENT_ROW}")
 
 
 def _freeze(sheet: Worksheet, header_row: int, columns: int) -> None:
