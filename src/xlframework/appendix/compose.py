@@ -176,7 +176,7 @@ def _line_row(
     cells = (
         _word(layout, column, line, printed)
         if column.field is not None
-        else _amount(layout, line.amounts.get(column.amount or ""), carrier, above)
+        else _amount(layout, column.amount or "", line, carrier, above)
         for column in layout.column
     )
     return TableRow("line", tuple(cells), line)
@@ -198,10 +198,13 @@ def _under(words: Mapping[str, Word], header: str) -> Word:
     return next((word for each, word in words.items() if each.casefold() == wanted), "")
 
 
-def _amount(layout: Layout, amount: object, carrier: Line | None, above: Line | None) -> AmountCell:
+def _amount(
+    layout: Layout, header: str, line: Line, carrier: Line | None, above: Line | None
+) -> AmountCell:
+    amount = line.amounts.get(header)
     if isinstance(amount, int):
         return AmountCell(amount)
-    if carrier is None:
+    if carrier is None or carrier.amounts.get(header) is None:
         return AmountCell(None)
     if carrier is above:
         return AmountCell(None, shared=layout.shared.above)

@@ -205,6 +205,8 @@ def _row_slip(layout: Layout) -> str | None:
     for key, part in parts:
         if part is not None and part.column not in layout.headers:
             return f"key {key}.column: there is no column {part.column!r}"
+        if part is not None and layout.column[layout.position(part.column)].amount is not None:
+            return f"key {key}.column: {part.column!r} prints amounts, so no label fits there"
     return _label_slip(layout)
 
 

@@ -1,0 +1,1 @@
+"""Reads a printed table back into lines, through the layout that prints it."""

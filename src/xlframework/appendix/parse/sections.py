@@ -1,0 +1,113 @@
+"""Gives every line its block and section: from its columns, the headings, or the subtotals."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from xlframework.appendix.layout import Layout
+from xlframework.appendix.parse.lines import Draft
+from xlframework.appendix.parse.sums import Entry
+from xlframework.appendix.parse.text import (
+    backwards,
+    name_key,
+    same_label,
+    without_continued,
+)
+from xlframework.model.budget import Word
+
+
+@dataclass(slots=True)
+class Spelling:
+    """Keeps the first spelling of every name, so that case and spaces make no second one."""
+
+    names: dict[str, str] = field(default_factory=dict)
+
+    def of(self, name: str) -> str:
+        """Give a name in the spelling that came first."""
+        return self.names.setdefault(name_key(name), name) if name else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """Where a line belongs; the empty text for what the table does not say."""
+
+    block: str
+    section: str
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What holds at a row: the last headings, and lines whose section may stand below them."""
+
+    block: str = ""
+    heading: str = ""
+    carried: str = ""
+    sections: dict[int, str] = field(default_factory=dict)
+    waiting: list[int] = field(default_factory=list)
+
+
+def belongings(
+    layout: Layout, entries: Sequence[Entry], blocks: Spelling, sections: Spelling
+) -> Mapping[int, Belonging]:
+    """Find the block and section of every line, by its row.
+
+    Args:
+        layout: says which columns and headings tell them.
+        entries: the rows of the table.
+        blocks: the spelling of blocks.
+        sections: the spelling of sections.
+    """
+    walk = _Walk()
+    found: dict[int, str] = {}
+    for entry in entries:
+        label = entry.row.row.label
+        if entry.row.kind == "heading" and label is not None:
+            _take_heading(layout, walk, label.text, list(sections.names))
+        elif entry.row.kind == "subtotal":
+            section = entry.row.sums.section if entry.row.sums else ""
+            for row in walk.waiting:
+                walk.sections[row] = sections.of(section)
+            walk.waiting.clear()
+            walk.carried = ""
+        elif entry.draft is not None:
+            _take_line(walk, entry.draft, sections)
+            found[entry.draft.row] = blocks.of(_block(layout, walk, entry.draft))
+    return {row: Belonging(block, walk.sections.get(row, "")) for row, block in found.items()}
+
+
+def _take_line(walk: _Walk, draft: Draft, sections: Spelling) -> None:
+    own = text_of(draft.words, "Section") or walk.heading or walk.carried
+    walk.sections[draft.row] = sections.of(own)
+    if text_of(draft.words, "Section"):
+        walk.carried = own
+    if not own:
+        walk.waiting.append(draft.row)
+
+
+def _take_heading(layout: Layout, walk: _Walk, text: str, known: Sequence[str]) -> None:
+    shorter = without_continued(text)
+    words = layout.heading.words if layout.heading is not None else None
+    printed = {name_key(shown) for shown in (words or {}).values()}
+    if shorter and name_key(shorter) in {*known, *printed, name_key(walk.heading)}:
+        text = shorter
+    name = backwards(words, text) or text
+    block = next((block for block in layout.blocks if same_label(block, name)), None)
+    by_block = layout.heading is not None and layout.heading.by == "block"
+    if block is not None or (by_block and not layout.blocks):
+        walk.block, walk.heading = block or name, ""
+    else:
+        walk.heading = name
+    walk.carried = ""
+    walk.waiting.clear()
+
+
+def _block(layout: Layout, walk: _Walk, draft: Draft) -> str:
+    own = text_of(draft.words, "Block")
+    if own:
+        return own
+    return layout.blocks[0] if len(layout.blocks) == 1 else walk.block
+
+
+def text_of(words: Mapping[str, Word], header: str) -> str:
+    """Give the text under a header of `Lines`, whatever its case."""
+    wanted = header.casefold()
+    return next((str(word) for each, word in words.items() if each.casefold() == wanted), "")

@@ -1,0 +1,190 @@
+"""Reads an appendix sheet backwards through its layout: from a grid of cells to lines."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+
+from xlframework.appendix.layout import Layout
+from xlframework.appendix.parse.findings import (
+    UNKNOWN_SECTION,
+    USUAL_BLOCK,
+    belonging_findings,
+    new_line_findings,
+    row_findings,
+)
+from xlframework.appendix.parse.grid import Grid
+from xlframework.appendix.parse.headers import HeaderRow, header_findings, is_usable
+from xlframework.appendix.parse.ids import id_prefix, match_lines, new_ids
+from xlframework.appendix.parse.kinds import KindRow, tell_apart
+from xlframework.appendix.parse.lines import Draft, Reader, read_draft
+from xlframework.appendix.parse.rows import sheet_rows
+from xlframework.appendix.parse.sections import Belonging, Spelling, belongings, text_of
+from xlframework.appendix.parse.shares import share_findings, shared_rows
+from xlframework.appendix.parse.sums import Entry, sum_findings, with_bare_sums
+from xlframework.ground.finding import Finding
+from xlframework.model.budget import Line, Origin, Section
+from xlframework.model.catalogue import Catalogue
+
+_STEP = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A table, read back.
+
+    Attributes:
+        lines: the lines in printed order; none where no line could be read.
+        sections: their sections in printed order, block by block.
+        findings: what was found on the way.
+    """
+
+    lines: tuple[Line, ...]
+    sections: tuple[Section, ...]
+    findings: tuple[Finding, ...]
+
+
+def parse(  # noqa: PLR0913 - the table, and what is known beside it
+    layout: Layout,
+    grid: Grid,
+    header: HeaderRow,
+    catalogue: Catalogue,
+    *,
+    known: Sequence[Line] | None = None,
+    dates: Collection[str] = (),
+) -> Parsed:
+    """Read a table back into lines.
+
+    Args:
+        layout: how it prints.
+        grid: the sheet.
+        header: where its headers are; see `find_header`.
+        catalogue: for the findings.
+        known: the lines of a workbook whose identifiers are to be kept.
+        dates: the columns of `Lines` that hold dates.
+
+    Returns:
+        The lines with everything that the table says of them. What could not be
+        read is blank, and a finding.
+    """
+    findings = list(header_findings(grid, layout, header, catalogue))
+    if not is_usable(layout, header):
+        return Parsed((), (), tuple(findings))
+    reader = Reader(grid, layout, header, catalogue, dates)
+    kinds = tell_apart(sheet_rows(grid, layout, header), layout, header)
+    entries = with_bare_sums([_entry(reader, each, findings) for each in kinds])
+    findings.extend(row_findings(reader, entries))
+    findings.extend(sum_findings(reader, entries))
+    drafts = [each.draft for each in entries if each.row.kind == "line" and each.draft]
+    if not drafts:
+        findings.append(_no_lines(reader))
+        return Parsed((), (), tuple(findings))
+    lines = _lines(reader, entries, drafts, known, findings)
+    return Parsed(lines, sections_of(lines), tuple(findings))
+
+
+def _entry(reader: Reader, row: KindRow, findings: list[Finding]) -> Entry:
+    if row.kind in {"line", "bare"}:
+        return Entry(row, read_draft(reader, row.row, findings.append))
+    return Entry(row)
+
+
+def _no_lines(reader: Reader) -> Finding:
+    return reader.catalogue.finding(
+        "import-no-lines",
+        reader.place(reader.header.row, None),
+        "there is no line below the header row",
+    )
+
+
+def _lines(
+    reader: Reader,
+    entries: Sequence[Entry],
+    drafts: Sequence[Draft],
+    known: Sequence[Line] | None,
+    findings: list[Finding],
+) -> tuple[Line, ...]:
+    blocks, sections = Spelling(), Spelling()
+    for line in known or ():
+        blocks.of(line.block)
+        sections.of(line.section)
+    places = belongings(reader.layout, entries, blocks, sections)
+    lines = [
+        _line(reader, draft, places[draft.row], number)
+        for number, draft in enumerate(drafts, start=1)
+    ]
+    matched = match_lines(reader.layout, lines, known or ())
+    lines = [_placed(line, matched.get(number)) for number, line in enumerate(lines)]
+    findings.extend(belonging_findings(reader, lines))
+    lines = [
+        replace(line, block=line.block or USUAL_BLOCK, section=line.section or UNKNOWN_SECTION)
+        for line in lines
+    ]
+    lines = _identified(reader, lines, matched, known or ())
+    if known is not None:
+        findings.extend(new_line_findings(reader, lines, matched))
+    carriers = shared_rows(drafts, lines, known or ())
+    findings.extend(share_findings(reader, drafts, carriers))
+    return tuple(
+        replace(line, shared_with=line.shared_with or carriers[line.origin.row].line_id)
+        for line in lines
+    )
+
+
+def _line(reader: Reader, draft: Draft, belonging: Belonging, number: int) -> Line:
+    columns = {
+        column.field or column.amount or "": reader.header.matches[column.header].column
+        for column in reader.layout.column
+        if column.header in reader.header.matches
+    }
+    return Line(
+        line_id=text_of(draft.words, "Line ID"),
+        order=_order(text_of(draft.words, "Order")) or Decimal(_STEP * number),
+        block=belonging.block,
+        section=belonging.section,
+        area_code=text_of(draft.words, "Area code"),
+        shared_with=text_of(draft.words, "Shared with"),
+        words=draft.words,
+        amounts=dict(draft.amounts),
+        origin=Origin(reader.grid.file, reader.grid.sheet, draft.row, columns),
+    )
+
+
+def _order(text: str) -> Decimal | None:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _placed(line: Line, matched: Line | None) -> Line:
+    """Take from the workbook's line what the table does not say."""
+    if matched is None:
+        return line
+    return replace(line, block=line.block or matched.block, section=line.section or matched.section)
+
+
+def _identified(
+    reader: Reader, lines: Sequence[Line], matched: Mapping[int, Line], known: Sequence[Line]
+) -> list[Line]:
+    printed = {line.line_id for line in lines if line.line_id}
+    fresh = new_ids(id_prefix(reader.layout), {*printed, *(line.line_id for line in known)})
+    theirs = {
+        number: line.line_id for number, line in matched.items() if line.line_id not in printed
+    }
+    return [
+        replace(line, line_id=line.line_id or theirs.get(number) or next(fresh))
+        for number, line in enumerate(lines)
+    ]
+
+
+def sections_of(lines: Sequence[Line]) -> tuple[Section, ...]:
+    """List the sections of lines, block by block, as they first appear."""
+    blocks: dict[str, dict[str, Line]] = {}
+    for line in lines:
+        blocks.setdefault(line.block, {}).setdefault(line.section, line)
+    firsts = [line for sections in blocks.values() for line in sections.values()]
+    return tuple(
+        Section(Decimal(_STEP * number), line.block, line.section, {}, line.origin)
+        for number, line in enumerate(firsts, start=1)
+    )
