@@ -1,7 +1,8 @@
 """A second opinion: LibreOffice works out a workbook's formulas with our values taken away."""
 
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,17 +53,35 @@ def formula_values(
 
 def assert_agrees(workbook: Path, folder: Path) -> int:
     """Fail unless LibreOffice gives every formula the value that the file holds."""
-    stripped = folder / f"stripped-{workbook.name}"
-    formulas = without_values(workbook, stripped)
-    ours = formula_values(workbook)
-    assert formulas == len(ours) > 0
-    (recalculated,) = resave([stripped], folder / "recalculated")
-    theirs = formula_values(recalculated, frozenset(ours))
-    differing = {
-        place: (value, theirs[place])
-        for place, value in ours.items()
-        if not _same(value, theirs[place])
-    }
+    (formulas,) = assert_all_agree([workbook], folder)
+    return formulas
+
+
+def assert_all_agree(workbooks: Sequence[Path], folder: Path) -> list[int]:
+    """Fail unless LibreOffice, run once, agrees about every formula of every workbook.
+
+    Args:
+        workbooks: of different names.
+        folder: where the copies without values go.
+
+    Returns:
+        How many formulas each workbook has.
+    """
+    stripped = [folder / f"stripped-{workbook.name}" for workbook in workbooks]
+    formulas = [
+        without_values(workbook, copy) for workbook, copy in zip(workbooks, stripped, strict=True)
+    ]
+    recalculated = resave(stripped, folder / "recalculated")
+    differing: dict[tuple[str, Position], tuple[object, object]] = {}
+    for workbook, again, number in zip(workbooks, recalculated, formulas, strict=True):
+        ours = formula_values(workbook)
+        theirs = formula_values(again, frozenset(ours))
+        assert number == len(ours) > 0
+        differing |= {
+            (workbook.name, place): (value, theirs[place])
+            for place, value in ours.items()
+            if not _same(value, theirs[place])
+        }
     assert not differing
     return formulas
 
@@ -70,5 +89,5 @@ def assert_agrees(workbook: Path, folder: Path) -> int:
 def _same(ours: object, theirs: object) -> bool:
     if isinstance(ours, int | float) and isinstance(theirs, int | float):
         # A formula adds up in binary; a hair is no difference, a tenth of a penny is.
-        return abs(ours - theirs) < 1e-6
+        return math.isclose(ours, theirs, rel_tol=1e-12, abs_tol=1e-6)
     return ours is not None and ours == theirs

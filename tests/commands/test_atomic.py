@@ -14,6 +14,8 @@ from xlframework.commands.new import new
 from xlframework.commands.refresh import refresh
 from xlframework.ground.errors import MisuseError, UnsafeFileError
 from xlframework.sheets import file_book
+from xlframework.sheets.package.container import package_bytes
+from xlframework.sheets.package.records import Package
 
 SCRIPT = Path(__file__).with_name("killed.py")
 
@@ -88,11 +90,10 @@ def test_a_workbook_that_somebody_saved_meanwhile_is_left_alone(
     workbook: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     saved = workbook.read_bytes() + b"saved by somebody else"
-    real = file_book.package_bytes
 
-    def slow(package: object) -> bytes:
+    def slow(package: Package) -> bytes:
         workbook.write_bytes(saved)
-        return real(package)  # type: ignore[arg-type]
+        return package_bytes(package)
 
     monkeypatch.setattr(file_book, "package_bytes", slow)
     with pytest.raises(UnsafeFileError, match="changed by another program"):

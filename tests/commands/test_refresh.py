@@ -70,17 +70,20 @@ def test_the_published_totals(workbook: Path) -> None:
 
 
 def a_line(book: Workbook) -> None:
-    excel_user.add_line(
+    excel_user.add_row(
         book,
-        Line_ID="C24-48",
-        Order=15,
-        Block="Commissioning",
-        Section="Victim Services",
-        Service="A new service",
-        Provider="Somebody",
-        Term="Short",
+        "Lines",
+        {
+            "Line ID": "C24-48",
+            "Order": 15,
+            "Block": "Commissioning",
+            "Section": "Victim Services",
+            "Service": "A new service",
+            "Provider": "Somebody",
+            "Term": "Short",
+            BUDGET: 1000,
+        },
     )
-    excel_user.add_amount(book, BUDGET, 1000)
 
 
 def test_an_added_line_appears_everywhere_at_the_place_of_its_order(workbook: Path) -> None:
@@ -210,10 +213,8 @@ def test_a_workbook_without_the_chart_is_refreshed_all_the_same(workbook: Path) 
 
 def test_an_entered_section_amount_stays_and_counts(workbook: Path) -> None:
     def enter(book: Workbook) -> None:
-        sheet, table = excel_user.table_of(book, "Sections")
-        for column, value in enumerate((90, "Commissioning", "Reserve", 25000), start=1):
-            sheet.cell(13, column).value = value
-        excel_user.resize(table, 1, 4, 4, 13)
+        values = {"Order": 90, "Block": "Commissioning", "Section": "Reserve", BUDGET: 25000}
+        excel_user.add_row(book, "Sections", values)
 
     excel_user.edit(workbook, enter)
     outcome = refresh(workbook)

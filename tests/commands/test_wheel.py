@@ -63,3 +63,10 @@ def test_the_installed_wheel_gives_the_committed_workbook(installed: Path, tmp_p
     run(installed, tmp_path, "new", "--edition", "2024-25", "--out", "commissioning.xlsx")
     committed = CHECKOUT / "workbook" / "commissioning.xlsx"
     assert (tmp_path / "commissioning.xlsx").read_bytes() == committed.read_bytes()
+
+
+def test_the_installed_wheel_splits_by_the_bundled_areas(installed: Path, tmp_path: Path) -> None:
+    words = ("--areas", "leicestershire", "--formula", "2024-25-illustration")
+    split = run(installed, tmp_path, "allocate", *words)
+    assert split.returncode == 0, split.stderr
+    assert "The awards add up to £639,675" in split.stdout

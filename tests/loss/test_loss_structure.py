@@ -29,7 +29,7 @@ def _insert_rows_above(book: Workbook) -> None:
     sheet, table = excel_user.table_of(book, "Lines")
     top, left, bottom, right = Area.parse(table.ref)
     sheet.insert_rows(2, 3)
-    excel_user.resize(table, left, top + 3, right, bottom + 3)
+    excel_user.resize(table, Area(top + 3, left, bottom + 3, right))
 
 
 def _insert_a_column_inside(book: Workbook) -> None:
@@ -42,7 +42,7 @@ def _insert_a_column_inside(book: Workbook) -> None:
     table.tableColumns.append(TableColumn(id=len(names), name="Lead officer"))
     for column, name in zip(table.tableColumns, names, strict=True):
         column.name = name
-    excel_user.resize(table, left, top, right + 1, bottom)
+    excel_user.resize(table, Area(top, left, bottom, right + 1))
 
 
 def _sort_by_amount(book: Workbook) -> None:
@@ -77,17 +77,17 @@ def _hide_columns(book: Workbook) -> None:
 
 
 def _add_a_line(book: Workbook) -> None:
-    excel_user.add_line(
-        book,
-        Line_ID="C24-99",
-        Order=15,
-        Block="Commissioning",
-        Section="Prevention",
-        Service="Road safety",
-        Provider="Force",
-        Term="Short",
-    )
-    excel_user.add_amount(book, BUDGET, 1234.56)
+    values = {
+        "Line ID": "C24-99",
+        "Order": 15,
+        "Block": "Commissioning",
+        "Section": "Prevention",
+        "Service": "Road safety",
+        "Provider": "Force",
+        "Term": "Short",
+        BUDGET: 1234.56,
+    }
+    excel_user.add_row(book, "Lines", values)
 
 
 def _add_a_section(book: Workbook) -> None:
