@@ -1,9 +1,11 @@
 """Keeps a Police and Crime Commissioner's commissioning budget workbook right."""
 
+from xlframework.commands.allocate import allocate
 from xlframework.commands.appendix import appendix
 from xlframework.commands.demo import demo
+from xlframework.commands.import_appendix import import_appendix
 from xlframework.commands.new import new
 from xlframework.commands.outcome import Outcome
 from xlframework.commands.refresh import refresh
 
-__all__ = ["Outcome", "appendix", "demo", "new", "refresh"]
+__all__ = ["Outcome", "allocate", "appendix", "demo", "import_appendix", "new", "refresh"]

@@ -6,8 +6,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from xlframework.commands.allocate import allocate
 from xlframework.commands.appendix import FORMATS, appendix
 from xlframework.commands.demo import demo
+from xlframework.commands.import_appendix import import_appendix
 from xlframework.commands.new import new
 from xlframework.commands.outcome import Outcome
 from xlframework.commands.refresh import refresh
@@ -32,6 +34,8 @@ def parser() -> argparse.ArgumentParser:
     _describe_new(_command(commands, "new", "make a commissioning workbook"))
     _describe_refresh(_command(commands, "refresh", "recompute a workbook"))
     _describe_appendix(_command(commands, "appendix", "publish appendix tables"))
+    _describe_import(_command(commands, "import", "read an appendix table back into lines"))
+    _describe_allocate(_command(commands, "allocate", "split a pot between areas, explained"))
     _describe_demo(_command(commands, "demo", "run the main job on the bundled editions"))
     return whole
 
@@ -79,6 +83,24 @@ def _describe_appendix(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _describe_import(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=Path, metavar="FILE", help="an Excel workbook or CSV file")
+    command.add_argument("--layout", required=True, metavar="NAME", help="how the table prints")
+    command.add_argument("--sheet", metavar="NAME", help="default: the one whose headers fit")
+    command.add_argument(
+        "--against", type=Path, metavar="WORKBOOK", help="keep the Line IDs of this workbook"
+    )
+    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="a new folder")
+
+
+def _describe_allocate(command: argparse.ArgumentParser) -> None:
+    command.add_argument("workbook", type=Path, nargs="?", metavar="WORKBOOK")
+    command.add_argument("--areas", metavar="CSV", help="instead: the areas, a file or bundled")
+    command.add_argument("--formula", metavar="TOML", help="with the formula, a file or bundled")
+    command.add_argument("--pot", metavar="N", help="pounds, in place of the formula's pot")
+    command.add_argument("--scenarios", action="store_true", help="try other weights too")
+
+
 def _describe_demo(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--out", type=Path, default=Path("demo-out"), metavar="DIR", help="default: demo-out"
@@ -111,6 +133,12 @@ def run(arguments: argparse.Namespace) -> Outcome:
         return appendix(
             given["workbooks"], given["out"], layouts=layouts, formats=formats, templates=templates
         )
+    if given["command"] == "import":
+        chosen = {name: given[name] for name in ("layout", "sheet", "against")}
+        return import_appendix(given["file"], given["out"], **chosen, templates=templates)
+    if given["command"] == "allocate":
+        chosen = {name: given[name] for name in ("areas", "formula", "pot", "scenarios")}
+        return allocate(given["workbook"], **chosen, templates=templates)
     return demo(given["out"], templates=templates)
 
 

@@ -141,3 +141,7 @@ def test_an_area_holds_its_corners_and_edges_and_nothing_beyond() -> None:
 )
 def test_a_place_is_said_to_a_person(place: Place, said: str) -> None:
     assert str(place) == said
+
+
+def test_a_key_of_a_text_file_is_said_as_a_key() -> None:
+    assert str(Place("split.toml", None, "key floor")) == "split.toml, key floor"

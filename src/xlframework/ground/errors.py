@@ -1,5 +1,7 @@
 """The errors that a command turns into one clear line and exit code 2."""
 
+from xlframework.ground.place import Place
+
 
 class XlframeworkError(Exception):
     """Something that a person must put right before a command can run.
@@ -26,3 +28,17 @@ class DeclarationError(XlframeworkError):
 
 class MisuseError(XlframeworkError):
     """A command asked for in a way that it cannot carry out."""
+
+
+class AllocationError(XlframeworkError):
+    """A split that cannot be made: an input or a setting that says something impossible.
+
+    Attributes:
+        place: the cell, line or key that has to be put right.
+        problem: what is wrong and what to do, without the place.
+    """
+
+    def __init__(self, place: Place, problem: str) -> None:
+        super().__init__(f"{place}: {problem}")
+        self.place = place
+        self.problem = problem

@@ -94,7 +94,7 @@ class Place:
         file: the file's name as the person gave it, or as it stands in a folder.
         sheet: the sheet's name; None for a text file or a whole workbook.
         cell: `F12`, `F12:F14` or `F12,F20`; None for a whole sheet. In a text
-            file, `line 12`.
+            file, `line 12` or `key floor`.
     """
 
     file: str
@@ -107,5 +107,6 @@ class Place:
         if self.sheet is not None:
             parts.append(f"sheet {self.sheet}")
         if self.cell is not None:
-            parts.append(self.cell if self.cell.startswith("line ") else f"cell {self.cell}")
+            in_text = self.cell.startswith(("line ", "key "))
+            parts.append(self.cell if in_text else f"cell {self.cell}")
         return ", ".join(parts)

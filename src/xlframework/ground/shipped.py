@@ -70,3 +70,8 @@ def editions_folder() -> Path:
 def edition_names() -> tuple[str, ...]:
     """List the bundled editions, sorted."""
     return tuple(sorted(path.parent.name for path in editions_folder().glob("*/edition.toml")))
+
+
+def areas_folder() -> Path:
+    """Give the folder that holds the bundled tables of areas and their sources."""
+    return _shipped("areas", "workbook/areas")

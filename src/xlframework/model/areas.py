@@ -1,7 +1,7 @@
 """The areas that share a fund: code, name, population, indicators and previous award."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from xlframework.ground.errors import AllocationError
@@ -102,3 +102,23 @@ def checked(number: Number, place: Place, what: str) -> Fraction:
             place, f"{what} is negative; a share cannot come from it, so correct the number."
         )
     return number
+
+
+def completed(area: CspArea, previous: int | None) -> CspArea:
+    """Give an area its population, out of its values, and its previous award.
+
+    Args:
+        area: with its values.
+        previous: pence; None where the table does not say.
+
+    Raises:
+        AllocationError: if either is no number of nought or more.
+    """
+    people = area.values.get(value_key(POPULATION))
+    if people is not None:
+        people = checked(people, area.place(POPULATION), area.said(POPULATION))
+    if previous is not None and previous < 0:
+        raise AllocationError(
+            area.place(PREVIOUS), f"{area.said(PREVIOUS)} is negative; correct the amount."
+        )
+    return replace(area, population=people, previous=previous)

@@ -11,7 +11,7 @@ from xlframework.ground.money import spoken_pounds
 from xlframework.ground.place import Place
 from xlframework.model.areas import CspArea
 from xlframework.model.formula import Formula
-from xlframework.rules.allocation.apportion import Rounded, apportion, code_key
+from xlframework.rules.allocation.apportion import apportion, code_key
 from xlframework.rules.allocation.bounds import (
     Bound,
     Limits,
@@ -19,7 +19,8 @@ from xlframework.rules.allocation.bounds import (
     bounded,
     limits,
 )
-from xlframework.rules.allocation.check import check_areas, check_formula
+from xlframework.rules.allocation.check_areas import check_areas
+from xlframework.rules.allocation.check_formula import check_formula
 from xlframework.rules.allocation.damping import damped, phased
 from xlframework.rules.allocation.need import Need, needs
 
@@ -168,7 +169,21 @@ def allocate(areas: Sequence[CspArea], formula: Formula) -> Split:
     codes = [area.code for area in ordered]
     rounded = apportion(softened.exact, codes, formula.unit)
     awards = tuple(
-        _award(area, found[i], need[i], softened, rounded[i], i) for i, area in enumerate(ordered)
+        AreaAward(
+            area=area,
+            shares=found[i].shares,
+            share=found[i].share,
+            need=need[i],
+            low=softened.lows[i],
+            high=softened.highs[i],
+            start=softened.starts[i],
+            bound=softened.bounds[i],
+            exact=softened.exact[i],
+            remainder=rounded[i].remainder,
+            rank=rounded[i].rank,
+            award=rounded[i].award,
+        )
+        for i, area in enumerate(ordered)
     )
     return Split(formula, kept, pot, rest, softened.t, softened.factor, awards)
 
@@ -253,22 +268,3 @@ def _bound_place(formula: Formula, key: str) -> Place:
 
 def _pence(amount: Fraction | None) -> str:
     return spoken_pounds(round_half_up(amount or Fraction(0)))
-
-
-def _award(  # noqa: PLR0913 - one row of working is made of that many parts
-    area: CspArea, found: Need, need: Fraction, softened: _Softened, rounded: Rounded, i: int
-) -> AreaAward:
-    return AreaAward(
-        area=area,
-        shares=found.shares,
-        share=found.share,
-        need=need,
-        low=softened.lows[i],
-        high=softened.highs[i],
-        start=softened.starts[i],
-        bound=softened.bounds[i],
-        exact=softened.exact[i],
-        remainder=rounded.remainder,
-        rank=rounded.rank,
-        award=rounded.award,
-    )

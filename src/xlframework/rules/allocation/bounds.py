@@ -136,20 +136,15 @@ def bounded(shares: Sequence[Fraction], base: int, within: Sequence[Limits], pot
         OutOfReachError: if no t gives the pot.
     """
     lines = tuple(zip(shares, within, strict=True))
-    points = sorted(_breakpoints(lines, base))
-    below = [point for point in points if clamped_sum(lines, base, point) <= pot]
-    if (points and not below) or not any(shares):
+    below = [p for p in _breakpoints(lines, base) if clamped_sum(lines, base, p) <= pot]
+    if not below:
         raise _out_of_reach(lines, base)
-    start = below[-1] if below else Fraction(0)
-    free = [
-        (share, limit)
-        for share, limit in lines
-        if share and _is_free_after(share, limit, base, start)
-    ]
+    start = max(below)
     missing = pot - clamped_sum(lines, base, start)
+    free = sum(share for share, limit in lines if _is_free_after(share, limit, base, start))
     if missing and not free:
         raise _out_of_reach(lines, base)
-    t = start + missing / sum(share for share, _ in free) if missing else start
+    t = start + missing / free if missing else start
     return Bounded(
         exact=tuple(clamp(base + t * share, limit) for share, limit in lines),
         bounds=tuple(which_bound(base + t * share, limit) for share, limit in lines),

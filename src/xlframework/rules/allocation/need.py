@@ -11,7 +11,9 @@ from xlframework.model.areas import POPULATION, CspArea
 from xlframework.model.formula import Formula, Indicator
 
 # A header that says that its column holds rates.
-_RATE = re.compile(r"\brates?\b|\bper (?:head|capita|person|1,?000|10,?000|100,?000)\b", re.I)
+_RATE = re.compile(
+    r"\brates?\b|\bper (?:head|capita|person|1,?000|10,?000|100,?000)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

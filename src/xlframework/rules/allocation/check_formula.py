@@ -1,12 +1,11 @@
-"""What a formula and a table of areas must keep before a pot can be split by them."""
+"""What a formula must keep before a pot can be split by it."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 from xlframework.ground.errors import AllocationError
 from xlframework.ground.exact import short_text
 from xlframework.ground.money import pounds_text, spoken_pounds
-from xlframework.model.areas import CODE, NAME, CspArea, value_key
+from xlframework.model.areas import value_key
 from xlframework.model.formula import Formula, Indicator, Quantity
 from xlframework.rules.allocation.need import is_rate_by_name
 
@@ -188,27 +187,3 @@ def _difference_text(number: Fraction) -> str:
     """Write a number as a short decimal, or as a fraction where no decimal is exact."""
     text = short_text(number, 18)
     return text if Fraction(text) == number else f"{number.numerator}/{number.denominator}"
-
-
-def check_areas(areas: Sequence[CspArea]) -> None:
-    """Check that there are areas and that each has a code of its own.
-
-    Raises:
-        AllocationError: with the cell or line that has to be put right.
-    """
-    first: dict[str, CspArea] = {}
-    for area in areas:
-        if not area.code.strip():
-            raise AllocationError(
-                area.place(CODE),
-                f"the area {area.name!r} has no code; type one, since ties are settled by it.",
-            )
-        other = first.setdefault(area.code.casefold(), area)
-        if other is not area:
-            raise AllocationError(
-                area.place(CODE),
-                f"the area code {area.code} stands twice, for {other.name} and {area.name} "
-                f"({other.place(CODE)}); correct one, or delete the row.",
-            )
-        if not area.name.strip():
-            raise AllocationError(area.place(NAME), f"the area {area.code} has no name; type it.")
