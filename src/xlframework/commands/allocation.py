@@ -1,11 +1,17 @@
 """Works out the split that a workbook asks for, or says why it cannot be worked out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from xlframework.commands.workbook import Declared
 from xlframework.ground.errors import AllocationError
 from xlframework.ground.finding import Finding
+from xlframework.ground.place import Place
+from xlframework.model.areas import CspArea
 from xlframework.model.catalogue import Catalogue
-from xlframework.rules.allocation.allocate import Split
+from xlframework.model.formula import Formula
+from xlframework.model.known_areas import known_areas
+from xlframework.rules.allocation.allocate import Split, allocate
+from xlframework.rules.allocation.check_areas import check_known
 from xlframework.rules.allocation.findings import split_findings
 from xlframework.rules.allocation.scenario import Scenario, scenarios
 from xlframework.sheets.cells import shown
@@ -15,12 +21,13 @@ from xlframework.sheets.snapshot import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
-    """A workbook's split.
+    """A split, with what was found about it.
 
     Attributes:
         split: the split; None where there is none.
-        scenarios: the split under every scenario, as set first.
-        findings: what was found about it.
+        scenarios: the split under every scenario, as set first; empty where they
+            were not asked for.
+        findings: what was found.
         is_impossible: whether a formula is there that cannot be followed.
     """
 
@@ -30,24 +37,67 @@ class Allocation:
     is_impossible: bool = False
 
 
-def work_out_allocation(snapshot: Snapshot, catalogue: Catalogue) -> Allocation:
-    """Split the pot by the formula of the workbook, where it has one.
+def split_areas(
+    areas: tuple[CspArea, ...], formula: Formula, catalogue: Catalogue, *, tried: bool
+) -> Allocation:
+    """Split a pot between areas.
+
+    Args:
+        areas: the areas.
+        formula: how to split.
+        catalogue: for the findings.
+        tried: whether to try the scenarios too.
+
+    Raises:
+        AllocationError: if the split is impossible; the message names cell or key.
+    """
+    check_known(areas, known_areas())
+    split = allocate(areas, formula)
+    others = scenarios(areas, formula) if tried else ()
+    return Allocation(split, others, split_findings(split, catalogue))
+
+
+def split_snapshot(
+    snapshot: Snapshot, declared: Declared, pot: int | None = None, *, tried: bool = False
+) -> Allocation:
+    """Split the pot of a workbook by its own formula.
 
     Args:
         snapshot: of the workbook.
-        catalogue: for the findings.
+        declared: the declarations.
+        pot: pence in place of the cell `Pot`.
+        tried: whether to try the scenarios too.
+
+    Raises:
+        AllocationError: if the split is impossible; the message names the cell.
+    """
+    inputs = read_split_inputs(snapshot, pot)
+    formula = inputs.formula if pot is None else with_pot(inputs.formula, pot)
+    return split_areas(inputs.areas, formula, declared.catalogue, tried=tried)
+
+
+def with_pot(formula: Formula, pence: int) -> Formula:
+    """Give a formula another pot, said on the command line."""
+    return replace(formula, pot=pence, places={**formula.places, "pot": Place("--pot")})
+
+
+def work_out_allocation(snapshot: Snapshot, declared: Declared) -> Allocation:
+    """Split the pot by the formula of the workbook, where it has one, with all scenarios.
+
+    A split that is impossible is a finding, because a refresh has more to do.
+
+    Args:
+        snapshot: of the workbook.
+        declared: the declarations.
     """
     if not has_formula(snapshot):
         return Allocation()
     try:
-        inputs = read_split_inputs(snapshot)
-        tried = scenarios(inputs.areas, inputs.formula)
+        return split_snapshot(snapshot, declared, tried=True)
     except AllocationError as error:
-        finding = catalogue.finding("allocation-impossible", error.place, error.problem.rstrip("."))
+        message = error.problem.rstrip(".")
+        finding = declared.catalogue.finding("allocation-impossible", error.place, message)
         return Allocation(findings=(finding,), is_impossible=True)
-    split = tried[0].split
-    findings = split_findings(split, catalogue) if split is not None else ()
-    return Allocation(split, tried, findings)
 
 
 def area_codes(snapshot: Snapshot) -> tuple[str, ...]:

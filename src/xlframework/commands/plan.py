@@ -119,7 +119,7 @@ def _figures(snapshot: Snapshot, declared: Declared, structure: tuple[Finding, .
     full = with_missing_sections(budget)
     layouts, unknown = layouts_in_use(snapshot, declared)
     composed = compose_all(snapshot, full, layouts, catalogue)
-    allocation = work_out_allocation(snapshot, catalogue)
+    allocation = work_out_allocation(snapshot, declared)
     findings = (
         *structure,
         *_no_lines(snapshot, budget, declared),

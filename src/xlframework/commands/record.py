@@ -41,7 +41,10 @@ def sign(command: str) -> Signature:
 
 
 def record(
-    plan: Plan, declared: Declared, signature: Signature | None
+    plan: Plan,
+    declared: Declared,
+    signature: Signature | None,
+    own: ChangeSet | None = None,
 ) -> tuple[ChangeSet, tuple[Finding, ...]]:
     """Work out what a command that changes something adds to the workbook's own records.
 
@@ -49,6 +52,8 @@ def record(
         plan: the command's changes, with the snapshot that they were made from.
         declared: the declarations.
         signature: who, when and which command; None keeps the baseline and logs nothing.
+        own: what the command changed before the plan was made, in cells that are
+            therefore not taken for typed by hand.
 
     Returns:
         The changes to `Change log` and to the very hidden baseline, to be written with
@@ -64,7 +69,14 @@ def record(
         parts.append(compare_table(desk, wanted_baseline(inputs)))
     if signature is not None:
         view = snapshot.tables[LOG]
-        rows = [*edits(inputs, read_baseline(snapshot)), *own_rows(plan.changes, signature)]
+        first = own or ChangeSet()
+        typed = edits(inputs, read_baseline(snapshot))
+        adopted = {(change.sheet, change.cell) for change in first.cells}
+        rows = [
+            *(row for row in typed if (row.sheet, row.cell) not in adopted),
+            *own_rows(first, signature),
+            *own_rows(plan.changes, signature),
+        ]
         parts.append(compare_growth(desk, log_growth(view, len(rows))))
         parts.append((compare_cells(desk, log_cells(view, rows, signature)), ()))
     findings = tuple(finding for _, found in parts for finding in found)

@@ -1,25 +1,22 @@
 """`refresh`: recomputes a workbook's subtotals, summary, appendix sheets and checks."""
 
-from dataclasses import replace
 from pathlib import Path
 
+from xlframework.commands.changes import changes_json
+from xlframework.commands.finish import Keeping, finish
 from xlframework.commands.outcome import Outcome
 from xlframework.commands.plan import Plan, plan_refresh
-from xlframework.commands.record import record, sign
 from xlframework.commands.wording import changes_text, findings_text, plural, totals_text
 from xlframework.commands.workbook import Opened, open_workbook, read_declared
 from xlframework.ground.errors import MisuseError
 from xlframework.ground.money import pounds_text
 from xlframework.model.budget import Unread
 from xlframework.rules.subtotals import Totals
-from xlframework.sheets.cells import shown
-from xlframework.sheets.change import CellChange, ChangeSet
 from xlframework.sheets.file_book import (
     apply_changes,
     previous_name,
     refuse_if_open,
     write_file,
-    write_package,
 )
 
 COMMAND = "refresh"
@@ -67,23 +64,9 @@ def refresh(  # noqa: PLR0913 - one parameter for each option of the command lin
         refuse_if_open(target)
     plan = plan_refresh(opened.book, declared)
     package = apply_changes(opened.package, opened.book, plan.changes)
-    changed = package is not opened.package
-    if changed:
-        # Worked out for a dry run too: it must refuse what a refresh would refuse.
-        log, blocked = record(plan, declared, sign(COMMAND))
-        package = apply_changes(package, opened.book, log)
-        if blocked:
-            plan = replace(
-                plan,
-                changes=ChangeSet(),
-                findings=(*plan.findings, *blocked),
-                stopped="everything",
-            )
-            changed = False
-    if not dry_run and changed:
-        expected = opened.data if target.resolve() == workbook.resolve() else None
-        write_package(package, target, keep_previous=backup, expected=expected)
-    elif not dry_run and out is not None and plan.stopped != "everything":
+    keeping = Keeping(COMMAND, target, dry_run=dry_run, backup=backup)
+    plan, changed = finish(opened, package, plan, declared, keeping)
+    if not changed and not dry_run and out is not None and plan.stopped != "everything":
         write_file(opened.data, out, keep_previous=backup)
     text = _text(opened, plan, changed=changed, dry_run=dry_run, out=out, backup=backup)
     data = {"workbook": str(target), **_totals_json(plan.totals)}
@@ -110,41 +93,6 @@ def _totals_json(totals: Totals | None) -> dict[str, object]:
         for header in totals.headers
     ]
     return {"subtotals": subtotals, "totals": sums}
-
-
-def changes_json(changes: ChangeSet) -> list[dict[str, str | None]]:
-    """Give the changes as `--json` prints them: sheet, cell, before and after.
-
-    A table that is resized and a sheet that is added count as one change each.
-    """
-    listed = [_cell_json(cell) for cell in changes.cells]
-    listed += [
-        {
-            "sheet": table.sheet,
-            "cell": str(table.area),
-            "before": f"table {table.table}: {table.before}",
-            "after": f"table {table.table}: {table.area}",
-        }
-        for table in changes.tables
-    ]
-    listed += [
-        {
-            "sheet": sheet.name,
-            "cell": str(sheet.table.area) if sheet.table else None,
-            "before": None,
-            "after": f"new sheet {sheet.name}",
-        }
-        for sheet in changes.sheets
-    ]
-    return listed
-
-
-def _cell_json(change: CellChange) -> dict[str, str | None]:
-    before, after = shown(change.before) or None, shown(change.wanted.value) or None
-    if before == after and change.before_formula != change.wanted.formula:
-        before = f"={change.before_formula}" if change.before_formula else before
-        after = f"={change.wanted.formula}" if change.wanted.formula else after
-    return {"sheet": change.sheet, "cell": change.cell, "before": before, "after": after}
 
 
 def _left_out(plan: Plan) -> str:

@@ -124,7 +124,9 @@ def changes_text(changes: Sequence[dict[str, str | None]]) -> str:
             after = "(blank)" if change["after"] is None else change["after"]
             became = f"{readable(before)} (only its look)"
             if before != after:
-                became = f"{readable(before)} -> {readable(after)}"
+                shown = readable(before), readable(after)
+                # Figures that differ only in decimals that are left out are shown whole.
+                became = " -> ".join(shown if shown[0] != shown[1] else (before, after))
             parts.append(f"    {change['cell']}: {became}")
         if len(members) > _MOST_CHANGES_A_SHEET:
             parts.append(f"    and {len(members) - _MOST_CHANGES_A_SHEET} more")
