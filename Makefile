@@ -24,8 +24,12 @@ lint: $(VENV)/ready-to-test
 build: $(VENV)/ready-to-test
 	$(BIN)/python -m xlframework.commands.build .
 
-# The picture in the README, from a file that the demo published (needs LibreOffice and pdftoppm).
+# The pictures in the README and in docs/allocation.md, from what the demo made (needs LibreOffice
+# and pdftoppm). The sheet Allocation is printed on page 9, Scenarios on page 11.
 picture: demo
+	soffice --headless --convert-to pdf --outdir demo-out/picture demo-out/commissioning-2024-25.xlsx
+	pdftoppm -r 110 -f 9 -l 9 -H 370 -W 1287 -png -singlefile demo-out/picture/commissioning-2024-25.pdf docs/allocation
+	pdftoppm -r 80 -f 11 -l 11 -H 540 -W 936 -png -singlefile demo-out/picture/commissioning-2024-25.pdf docs/scenarios
 	soffice --headless --convert-to pdf --outdir demo-out/picture demo-out/appendix/commissioning-2024-25_2024-25-grants.xlsx
 	pdftoppm -r 80 -png -singlefile demo-out/picture/commissioning-2024-25_2024-25-grants.pdf docs/grants
 

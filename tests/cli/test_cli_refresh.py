@@ -16,6 +16,7 @@ from loss.surgery import (
     put_cell,
     put_number,
     put_text,
+    sheet_part,
     shown_parts,
     write_workbook,
 )

@@ -85,7 +85,9 @@ def _header(column: str) -> str:
     try:
         return str(AmountColumn.parse(column))
     except ValueError as error:
-        raise MisuseError(f"--adopt: {error}.") from error
+        raise MisuseError(
+            f"--adopt: {column!r} is not the header of an amount column, such as 2025/26 Budget."
+        ) from error
 
 
 def _adopted(opened: Opened, own: ChangeSet, declared: Declared, keeping: Keeping) -> _Adopted:

@@ -1,5 +1,6 @@
 """What `Scenarios` is to hold: every area's award under every scenario, and our chart of them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -16,6 +17,9 @@ CHART_NAME = "xlf_scenarios"
 
 # A header of a scenario begins so, which tells it from a column that somebody added.
 PREFIX = "If "
+
+_STEP = re.compile(r" ([+-])([0-9.]+ points)\Z")
+_WAYS = {"+": "up", "-": "down"}
 
 _LABELS = ("Area code", "Area")
 _DRAWN = ("Previous award", "As set", "Lowest", "Highest")
@@ -49,7 +53,9 @@ def wanted_scenarios(scenarios: Sequence[Scenario]) -> WantedTable:
 
 
 def _spoken(name: str) -> str:
-    return name[:1].lower() + name[1:] if name.split(maxsplit=1)[0] == "Without" else name
+    """Say a scenario in a header, whose words break at a minus sign."""
+    said = _STEP.sub(lambda step: f" {_WAYS[step[1]]} {step[2]}", name)
+    return said[:1].lower() + said[1:] if said.startswith("Without ") else said
 
 
 def _areas(scenarios: Sequence[Scenario]) -> tuple[AreaAward, ...]:
