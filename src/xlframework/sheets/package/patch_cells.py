@@ -9,6 +9,7 @@ from xlframework.ground.errors import UnsafeFileError
 from xlframework.ground.place import Area, cell_name
 from xlframework.sheets.package.container import damaged, refuse_signed
 from xlframework.sheets.package.escapes import encode
+from xlframework.sheets.package.far_rows import edited_above
 from xlframework.sheets.package.parts import related, remove_part, workbook_part
 from xlframework.sheets.package.ranges import area_of, around
 from xlframework.sheets.package.records import CellPatch, ErrorValue, Package, Value
@@ -51,7 +52,10 @@ def patch_cells(package: Package, sheet_part: str, patches: Iterable[CellPatch])
     wanted = {(patch.row, patch.column): patch for patch in patches}
     if not wanted:
         return package
-    return edited(package, sheet_part, lambda root: _apply(root, wanted, package.file, sheet_part))
+    last_row = max(row for row, _ in wanted)
+    return edited_above(
+        package, sheet_part, last_row, lambda root: _apply(root, wanted, package.file, sheet_part)
+    )
 
 
 def _apply(root: Element, wanted: Mapping[Position, CellPatch], file: str, part: str) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from xlframework.sheets.package.container import damaged
+from xlframework.sheets.package.far_rows import edited_above
 from xlframework.sheets.package.records import Package
-from xlframework.sheets.package.xml import Element, edited, is_true, main
+from xlframework.sheets.package.xml import Element, is_true, main
 
 
 def set_heights(package: Package, sheet_part: str, heights: Mapping[int, float | None]) -> Package:
@@ -31,7 +32,7 @@ def set_heights(package: Package, sheet_part: str, heights: Mapping[int, float |
             if int(number) in heights and not is_true(row, "customHeight"):
                 _set(row, heights[int(number)])
 
-    return edited(package, sheet_part, change)
+    return edited_above(package, sheet_part, max(heights), change)
 
 
 def _set(row: Element, height: float | None) -> None:

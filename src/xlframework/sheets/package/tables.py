@@ -7,6 +7,7 @@ from lxml import etree
 from xlframework.ground.place import Area
 from xlframework.sheets.package.container import damaged, refuse_signed
 from xlframework.sheets.package.escapes import decode, encode_header
+from xlframework.sheets.package.far_rows import edited_above
 from xlframework.sheets.package.ranges import area_of, common, inside, rewrite
 from xlframework.sheets.package.read import table_columns
 from xlframework.sheets.package.records import Book, Package, Table, TableColumn
@@ -57,7 +58,9 @@ def reshape_table(
         old_last, new_last = table.data.last_row, area.last_row - table.totals_rows
         if sheet is None or new_last <= old_last:
             return reshaped
-        return edited(reshaped, sheet.part, lambda root: _extend_rules(root, table.data, new_last))
+        return edited_above(
+            reshaped, sheet.part, 0, lambda root: _extend_rules(root, table.data, new_last)
+        )
     except ValueError as error:
         raise damaged(
             package.file, f"table {table.name} on sheet {table.sheet}: {error}"
