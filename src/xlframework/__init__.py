@@ -3,10 +3,21 @@
 from xlframework.commands.adopt import adopt
 from xlframework.commands.allocate import allocate
 from xlframework.commands.appendix import appendix
+from xlframework.commands.areas import areas
 from xlframework.commands.demo import demo
 from xlframework.commands.import_appendix import import_appendix
 from xlframework.commands.new import new
 from xlframework.commands.outcome import Outcome
 from xlframework.commands.refresh import refresh
 
-__all__ = ["Outcome", "adopt", "allocate", "appendix", "demo", "import_appendix", "new", "refresh"]
+__all__ = [
+    "Outcome",
+    "adopt",
+    "allocate",
+    "appendix",
+    "areas",
+    "demo",
+    "import_appendix",
+    "new",
+    "refresh",
+]

@@ -10,6 +10,7 @@ from typing import Any
 from xlframework.commands.adopt import adopt
 from xlframework.commands.allocate import allocate
 from xlframework.commands.appendix import FORMATS, appendix
+from xlframework.commands.areas import areas
 from xlframework.commands.demo import demo
 from xlframework.commands.import_appendix import import_appendix
 from xlframework.commands.new import new
@@ -38,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
     _describe_appendix(_command(commands, "appendix", "publish appendix tables"))
     _describe_import(_command(commands, "import", "read an appendix table back into lines"))
     _describe_allocate(_command(commands, "allocate", "split a pot between areas, explained"))
+    _describe_areas(_command(commands, "areas", "make a table of areas from recorded crime"))
     _describe_demo(_command(commands, "demo", "run the main job on the bundled editions"))
     return whole
 
@@ -111,6 +113,13 @@ def _describe_allocate(command: argparse.ArgumentParser) -> None:
     _describe_writing(command)
 
 
+def _describe_areas(command: argparse.ArgumentParser) -> None:
+    command.add_argument("table", type=Path, metavar="TABLE_C2", help="as published, saved as CSV")
+    command.add_argument("--force", required=True, metavar="NAME", help="the police force area")
+    command.add_argument("--population", type=Path, metavar="CSV", help="default: the bundled one")
+    command.add_argument("--out", type=Path, required=True, metavar="FILE", help="a new CSV file")
+
+
 def _describe_demo(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--out", type=Path, default=Path("demo-out"), metavar="DIR", help="default: demo-out"
@@ -160,6 +169,8 @@ def _import(given: _Given) -> Outcome:
 def _allocate(given: _Given) -> Outcome:
     chosen = {name: given[name] for name in ("areas", "formula", "pot", "scenarios")}
     if given["adopt"] is None:
+        if given["dry_run"] or given["no_backup"] or given["ignore_owner_file"]:
+            raise MisuseError("--dry-run and the like go with --adopt; nothing else is written.")
         return allocate(given["workbook"], **chosen, templates=given["templates"])
     if given["workbook"] is None or any(chosen.values()):
         raise MisuseError(
@@ -167,6 +178,11 @@ def _allocate(given: _Given) -> Outcome:
             "formula and pot into its Lines."
         )
     return adopt(given["workbook"], given["adopt"], **_writing(given), templates=given["templates"])
+
+
+def _areas(given: _Given) -> Outcome:
+    chosen = {name: given[name] for name in ("force", "population")}
+    return areas(given["table"], given["out"], **chosen, templates=given["templates"])
 
 
 def _demo(given: _Given) -> Outcome:
@@ -179,6 +195,7 @@ _COMMANDS: Mapping[str, Callable[[_Given], Outcome]] = {
     "appendix": _appendix,
     "import": _import,
     "allocate": _allocate,
+    "areas": _areas,
     "demo": _demo,
 }
 

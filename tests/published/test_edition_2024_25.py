@@ -36,7 +36,7 @@ COLUMNS = {
     "sections.csv": "Order,Block,Section",
     "areas.csv": (
         "Area code,Area,CSP,Lead authority,Population,Crime,Crime harm (low),"
-        'Crime harm (high),"Population, mid-2020",Previous award'
+        'Crime harm (high),"Population, Census 2021","Population, mid-2020",Previous award'
     ),
     "figures.csv": "Ref,Claim,Stated,Unit,Precision,Computed by",
 }

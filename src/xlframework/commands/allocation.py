@@ -14,6 +14,7 @@ from xlframework.rules.allocation.allocate import Split, allocate
 from xlframework.rules.allocation.check_areas import check_known
 from xlframework.rules.allocation.findings import split_findings
 from xlframework.rules.allocation.scenario import Scenario, scenarios
+from xlframework.sheets.allocation_sheet import Codes
 from xlframework.sheets.cells import shown
 from xlframework.sheets.read_allocation import has_formula, read_split_inputs
 from xlframework.sheets.snapshot import Snapshot
@@ -100,8 +101,9 @@ def work_out_allocation(snapshot: Snapshot, declared: Declared) -> Allocation:
         return Allocation(findings=(finding,), is_impossible=True)
 
 
-def area_codes(snapshot: Snapshot) -> tuple[str, ...]:
-    """Give the area codes in the order of the rows of `Areas`, blank rows among them."""
+def area_codes(snapshot: Snapshot) -> Codes:
+    """Give each area code's row in `Areas`, and the code as it stands there, text or number."""
     view = snapshot.tables["Areas"]
     rows = range(view.table.data.first_row, view.table.data.last_row + 1)
-    return tuple(shown(view.cell(row, "Area code").value).strip() for row in rows)
+    values = (view.cell(row, "Area code").value for row in rows)
+    return {shown(value).strip(): (row, value) for row, value in enumerate(values, start=1)}

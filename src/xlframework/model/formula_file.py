@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar, get_args
@@ -133,7 +134,7 @@ def _indicator(spec: IndicatorSpec, file: str, number: int) -> Indicator:
 
 
 def _weight(spec: IndicatorSpec, file: str, number: int) -> Fraction | None:
-    return read_weight(str(spec.weight), Place(file, None, f"key indicator {number}.weight"))
+    return read_weight(_plain(spec.weight), Place(file, None, f"key indicator {number}.weight"))
 
 
 def read_weight(text: str, place: Place) -> Fraction | None:
@@ -196,13 +197,13 @@ def _word(text: str, known: Mapping[str, W], otherwise: W, place: Place) -> W:
 
 def _pounds(written: Written, place: Place) -> int | None:
     try:
-        return parse_pounds(str(written))
+        return parse_pounds(_plain(written))
     except MoneyError as error:
         raise AllocationError(place, f"{error}; write it as 5000.00, say.") from error
 
 
 def _percent(written: Written, place: Place) -> Fraction | None:
-    text = str(written).strip()
+    text = _plain(written).strip()
     if not text:
         return None
     try:
@@ -212,7 +213,7 @@ def _percent(written: Written, place: Place) -> Fraction | None:
 
 
 def _top_slice(written: Written, place: Place) -> Quantity | None:
-    text = str(written).strip()
+    text = _plain(written).strip()
     if text.endswith("%"):
         return Quantity(_percent(text, place) or Fraction(0), "per cent")
     pence = _pounds(text, place)
@@ -220,7 +221,7 @@ def _top_slice(written: Written, place: Place) -> Quantity | None:
 
 
 def _bound(written: Written, place: Place) -> Quantity | None:
-    text = " ".join(str(written).split())
+    text = " ".join(_plain(written).split())
     if text.casefold().endswith(_OF_PREVIOUS):
         percent = _percent(text[: -len(_OF_PREVIOUS)], place)
         if percent is None:
@@ -232,3 +233,8 @@ def _bound(written: Written, place: Place) -> Quantity | None:
         )
     pence = _pounds(text, place)
     return None if pence is None else Quantity(Fraction(pence), "pounds")
+
+
+def _plain(written: Written) -> str:
+    """Give a number that was typed without quotes as plain decimal text, never with an exponent."""
+    return f"{Decimal(repr(written)):f}" if isinstance(written, float) else str(written)

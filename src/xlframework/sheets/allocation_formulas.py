@@ -7,7 +7,7 @@ up in binary it compares with a millionth of a pound to spare.
 import re
 from collections.abc import Sequence
 
-from xlframework.model.formula import Combine, Indicator
+from xlframework.model.formula import Indicator
 
 TABLE = "Allocation"
 
@@ -42,7 +42,7 @@ def share_header(indicator: str) -> str:
     return f"Share of {indicator}"
 
 
-def _looked_up(header: str, name: str) -> str:
+def looked_up(header: str, name: str) -> str:
     """Look a setting of an indicator up by the indicator's name, wherever its row stands."""
     wanted = _WILDCARD.sub(r"~\1", name).replace('"', '""')
     return f'INDEX(Indicators[{header}],MATCH("{wanted}",Indicators[Indicator],0))'
@@ -67,22 +67,22 @@ def share(indicator: Indicator) -> str:
     values = column(indicator.name, "Areas")
     own = _of_area(indicator.name)
     plain = f"{own}/SUM({values})"
-    basis = _looked_up("Basis", indicator.name)
+    basis = f"TRIM({looked_up('Basis', indicator.name)})"
     people = f"{own}*{_of_area('Population')}/SUMPRODUCT({values},Areas[Population])"
-    is_rate = f'AND(Combine<>"product",OR({basis}="rate",{basis}="index"))'
+    is_rate = f'AND(TRIM(Combine)<>"product",OR({basis}="rate",{basis}="index"))'
     return f"IF({is_rate},{people},{plain})"
 
 
 def _weight(indicator: Indicator, *, alone: bool) -> str:
-    weight = _looked_up("Weight", indicator.name)
+    weight = looked_up("Weight", indicator.name)
     # The only indicator needs no weight: it has all of it.
-    return f"IF(N({weight})=0,1,{weight})" if alone else f"N({weight})"
+    return f'IF({weight}="",1,{weight})' if alone else f"N({weight})"
 
 
 def product(indicators: Sequence[Indicator]) -> str:
     """Multiply an area's indicators, each raised to its weight, where the formula says so."""
     factors = "*".join(_power(each, alone=len(indicators) == 1) for each in indicators)
-    return f'IF(Combine="product",{factors},{_NO_VALUE})'
+    return f'IF(TRIM(Combine)="product",{factors},{_NO_VALUE})'
 
 
 def _power(indicator: Indicator, *, alone: bool) -> str:
@@ -97,7 +97,7 @@ def weighted_share(indicators: Sequence[Indicator]) -> str:
         f"{_weight(each, alone=alone)}*{this(share_header(each.name))}" for each in indicators
     )
     shared = f"{this('Product')}/SUM({column('Product')})"
-    return f'IF(Combine="product",{shared},{added})'
+    return f'IF(TRIM(Combine)="product",{shared},{added})'
 
 
 def need() -> str:
@@ -114,7 +114,7 @@ def previous_award() -> str:
 def low() -> str:
     """Give the least award in whole units: the floor, or what damping protects."""
     previous = f"N({this('Previous award')})"
-    floor = f'IF(Floor_is="pounds",Floor,Floor/100*{previous})'
+    floor = f'IF(TRIM(Floor_is)="pounds",Floor,Floor/100*{previous})'
     return (
         f"IF(ISNUMBER(Damping),{_up(f'{previous}*(1+Damping)')},IF(ISNUMBER(Floor),{_up(floor)},0))"
     )
@@ -127,7 +127,7 @@ def _up(pounds: str) -> str:
 def high() -> str:
     """Give the greatest award in whole units; out of reach where there is no ceiling."""
     previous = f"N({this('Previous award')})"
-    ceiling = f'IF(Ceiling_is="pounds",Ceiling,Ceiling/100*{previous})'
+    ceiling = f'IF(TRIM(Ceiling_is)="pounds",Ceiling,Ceiling/100*{previous})'
     return f"IF(ISNUMBER(Ceiling),INT(ROUND({ceiling}/{_UNIT},6))*{_UNIT},{NO_CEILING})"
 
 
@@ -198,9 +198,13 @@ def remainder() -> str:
 
 
 def rank() -> str:
-    """Rank the remainder among all; ties go to the lower area code."""
+    """Rank the remainder among all; ties go to the lower area code.
+
+    Which code is lower stands as a number under Order: spreadsheets put texts with
+    accents and hyphens in an order of their own, which depends on the country.
+    """
     all_remainders, own = column("Remainder"), this("Remainder")
-    tied = f"({all_remainders}={own})*({column('Area code')}<{this('Area code')})"
+    tied = f"({all_remainders}={own})*({column('Order')}<{this('Order')})"
     return f"SUMPRODUCT(--({all_remainders}>{own}))+SUMPRODUCT({tied})+1"
 
 
@@ -241,7 +245,7 @@ def difference() -> str:
 def kept() -> str:
     """Give what is kept centrally: pounds, or per cent of the pot rounded half up."""
     part = f"ROUND(ROUND(N(Top_slice)/100*Pot/{_UNIT},6),0)*{_UNIT}"
-    return f'IF(Top_slice_is="per cent",{part},N(Top_slice))'
+    return f'IF(TRIM(Top_slice_is)="per cent",{part},N(Top_slice))'
 
 
 def to_split() -> str:
@@ -276,17 +280,3 @@ def gain_paid() -> str:
 def awarded() -> str:
     """Add the awards up."""
     return f"SUM({column('Award')})"
-
-
-ADDS_UP = "The awards add up to the pot."
-
-
-def split_check(combine: Combine, indicators: Sequence[Indicator]) -> str:
-    """Say whether the weights add up to one and the awards to the pot."""
-    weights = "SUM(Indicators[Weight])"
-    wrong_weights = f'"The weights add up to "&ROUND({weights},6)&"; they must add up to 1."'
-    missed = '"The awards come to "&Awarded&", but "&To_split&" is to be split."'
-    sums = f'IF(ABS(Awarded-To_split)<0.005,"{ADDS_UP}",{missed})'
-    if combine == "product" or len(indicators) == 1:
-        return sums
-    return f'IF(AND(Combine<>"product",ABS({weights}-1)>{_SPARE}),{wrong_weights},{sums})'

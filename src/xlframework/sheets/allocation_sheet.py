@@ -10,6 +10,7 @@ from xlframework.model.budget import Budget
 from xlframework.rules.allocation.allocate import AreaAward, Split
 from xlframework.rules.allocation.bounds import Limits, clamped_sum
 from xlframework.sheets import allocation_formulas as formulas
+from xlframework.sheets.allocation_check import ADDS_UP, split_check
 from xlframework.sheets.change import BLANK, Wanted, WantedCell, WantedTable
 from xlframework.sheets.package.records import TableColumn, Value
 from xlframework.sheets.palette import ColumnKind, Look
@@ -27,12 +28,18 @@ _POUND = 100
 _SIX_PLACES = Decimal("0.000001")
 
 
+# The number of each code's row in `Areas`, from 1, and the code as its cell holds it.
+Codes = Mapping[str, tuple[int, Value]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Working:
     """An area with the helper values that only the sheet needs. Amounts are pence.
 
     Attributes:
         area: the area's award and its own working.
+        code: its code as it stands in `Areas`, text or number.
+        order: its place among the codes, from 1; ties go to the lower.
         row: its row in `Areas`, from 1.
         low: the least award in effect.
         high: the greatest award in effect.
@@ -41,6 +48,8 @@ class _Working:
     """
 
     area: AreaAward
+    code: Value
+    order: int
     row: int
     low: int
     high: int
@@ -54,13 +63,13 @@ def compared_column(columns: Sequence[AmountColumn]) -> AmountColumn | None:
     return max(budgets, key=lambda column: column.year, default=None)
 
 
-def wanted_allocation(split: Split | None, budget: Budget, codes: Sequence[str]) -> WantedTable:
+def wanted_allocation(split: Split | None, budget: Budget, codes: Codes) -> WantedTable:
     """Lay out the table.
 
     Args:
         split: the split; None where the workbook has no formula.
         budget: for the amounts that `Lines` has.
-        codes: the area codes in the order of the rows of `Areas`.
+        codes: where each area code stands in `Areas`.
     """
     if split is None:
         return _table(tuple(_columns(())), ())
@@ -85,7 +94,7 @@ def _columns(indicators: Sequence[str]) -> Iterator[_Spec]:
     yield from (("Rank", "count"), ("Previous award", "money"), ("Change", "money"))
     yield from (("Change %", "percent"), ("Per head", "pence"))
     yield from (("In Lines", "money"), ("Difference", "money"))
-    yield from (("Row", "count"), ("Product", "number"), ("Units", "count"))
+    yield from (("Order", "count"), ("Row", "count"), ("Product", "number"), ("Units", "count"))
     yield from (("Low", "pence"), ("High", "pence"), ("Start", "pence"))
     yield from (("At low", "pence"), ("At high", "pence"))
     yield from (("Sum at low", "pence"), ("Sum at high", "pence"))
@@ -103,7 +112,7 @@ def _table(specs: Sequence[_Spec], rows: tuple[tuple[Wanted, ...], ...]) -> Want
 
 
 def _working(
-    split: Split, area: AreaAward, budget: Budget, header: str | None, codes: Sequence[str]
+    split: Split, area: AreaAward, budget: Budget, header: str | None, codes: Codes
 ) -> _Working:
     lines = (line for line in budget.lines if line.area_code.casefold() == area.code.casefold())
     product = None
@@ -113,7 +122,9 @@ def _working(
             product *= area.area.value(each.name) ** int(each.weight)
     return _Working(
         area=area,
-        row=codes.index(area.code) + 1,
+        code=codes[area.code][1],
+        order=split.areas.index(area) + 1,
+        row=codes[area.code][0],
         low=area.low or 0,
         high=2 * split.to_split if area.high is None else area.high,
         in_lines=sum(line.pence(header) for line in lines) if header else 0,
@@ -127,7 +138,7 @@ def _row(
     """Give a row's cells in the order of `_columns`."""
     area, indicators = own.area, split.formula.indicators
     exact = area.exact / split.formula.unit
-    yield _cell(area.code, None, "text")
+    yield _cell(own.code, None, "text")
     yield _cell(area.name, formulas.area_name(), "text")
     for each in indicators:
         yield _cell(_number(area.shares[each.name]), formulas.share(each), "percent")
@@ -153,6 +164,7 @@ def _row(
         _money(split),
     )
     yield _cell(_pounds(area.award - own.in_lines), formulas.difference(), _money(split))
+    yield _cell(Decimal(own.order), None, "count")
     yield _cell(Decimal(own.row), formulas.row(), "count")
     yield _cell(_number(own.product), formulas.product(indicators), "number")
     yield _cell(Decimal(int(exact)), formulas.units(), "count")
@@ -225,5 +237,5 @@ def _split_cells(split: Split) -> Mapping[str, Wanted]:
         "Share_worth": Wanted(_pounds(worth), formulas.share_worth()),
         "Gain_paid": Wanted(_number(split.factor), formulas.gain_paid()),
         "Awarded": Wanted(_pounds(split.total), formulas.awarded()),
-        CHECK: Wanted(formulas.ADDS_UP, formulas.split_check(formula.combine, formula.indicators)),
+        CHECK: Wanted(ADDS_UP, split_check(formula.indicators)),
     }

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from xlframework.ground.errors import AllocationError
-from xlframework.ground.exact import NumberError, parse_ratio
+from xlframework.ground.exact import NumberError, parse_ratio, short_text
 from xlframework.ground.money import LARGEST, excel_decimal
 from xlframework.ground.place import Place, cell_name
 from xlframework.model.areas import CODE, NAME, PREVIOUS, CspArea, NotANumber, Number, completed
@@ -37,6 +37,10 @@ CELLS: Mapping[str, str] = {
 PER_HEAD = "Per head"
 _YES = frozenset({"yes", "true", "y"})
 
+# What MATCH and SUMIFS take for a pattern, and at the start for a comparison.
+_WILDCARDS = "*?~"
+_OPERATORS = ("<", ">", "=")
+
 _TOP_SLICE_MEANINGS: tuple[Meaning, ...] = ("pounds", "per cent")
 _BOUND_MEANINGS: tuple[Meaning, ...] = ("pounds", "per cent of previous")
 
@@ -64,7 +68,36 @@ def read_split_inputs(snapshot: Snapshot, pot: int | None = None) -> SplitInputs
     Raises:
         AllocationError: if a cell cannot be read; the message names it.
     """
-    return SplitInputs(read_area_table(snapshot), read_formula_cells(snapshot, pot))
+    areas, formula = read_area_table(snapshot), read_formula_cells(snapshot, pot)
+    for indicator in formula.indicators:
+        _check_spelling(snapshot, indicator)
+    return SplitInputs(areas, formula)
+
+
+def _check_spelling(snapshot: Snapshot, indicator: Indicator) -> None:
+    """Refuse an indicator whose column is spelt with other spaces: a formula would not find it.
+
+    Raises:
+        AllocationError: naming the header's cell.
+    """
+    view = snapshot.tables["Areas"]
+    for offset, header in enumerate(view.table.columns):
+        if key_of(header) == key_of(indicator.name) and header.casefold() != _as_typed(
+            snapshot, indicator
+        ):
+            cell = cell_name(view.table.area.first_row, view.table.area.first_column + offset)
+            raise AllocationError(
+                Place(snapshot.book.file, view.sheet.name, cell),
+                f"the header {header!r} and the indicator {indicator.name!r} differ in spaces or "
+                "line breaks, so the formulas of the sheet could not find the column; type both "
+                "alike.",
+            )
+
+
+def _as_typed(snapshot: Snapshot, indicator: Indicator) -> str:
+    view = snapshot.tables["Indicators"]
+    typed = (shown(view.cell(row, "Indicator").value) for row in view.rows)
+    return next((each for each in typed if each.strip() == indicator.name), "").casefold()
 
 
 def read_area_table(snapshot: Snapshot) -> tuple[CspArea, ...]:
@@ -78,6 +111,12 @@ def _area(book: Book, view: TableView, row: int) -> CspArea:
     code, name = (shown(view.cell(row, header).value).strip() for header in (CODE, NAME))
     origin = Origin(book.file, view.sheet.name, row, view.columns)
     area = CspArea(code, name, values=values, origin=origin)
+    if code.startswith(_OPERATORS) or any(sign in code for sign in _WILDCARDS):
+        raise AllocationError(
+            area.place(CODE),
+            f"the area code {code} holds a sign that Excel takes for a search pattern, so the "
+            "sheet would find other areas too; use letters, digits and hyphens.",
+        )
     previous = read_amount(book, view.cell(row, PREVIOUS))
     if isinstance(previous, Unread):
         raise AllocationError(
@@ -197,8 +236,8 @@ def _quantity(snapshot: Snapshot, key: str, known: tuple[Meaning, ...]) -> Quant
 
 
 def number_words(number: Fraction) -> str:
-    """Write a number of a cell for a message."""
-    return str(number) if number.denominator == 1 else f"{number.numerator}/{number.denominator}"
+    """Write a number of a cell for a message, as it was typed."""
+    return short_text(number)
 
 
 def _indicator(book: Book, view: TableView, row: int) -> tuple[Indicator, Fraction | None]:

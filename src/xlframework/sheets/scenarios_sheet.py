@@ -78,8 +78,19 @@ def _area_row(number: int, scenarios: Sequence[Scenario], kind: ColumnKind) -> I
     known = [award for award in awards if award is not None]
     yield _cell(area.code, "line", "text")
     yield _cell(area.name, "line", "text")
-    for pence in (area.previous, area.award, min(known), max(known), *awards[1:]):
+    drawn = (area.previous, area.award, min(known), max(known))
+    for pence in drawn:
         yield _cell(_NO_VALUE if pence is None else pounds_decimal(pence), "line", kind)
+    for pence in awards[1:]:
+        value = _NO_VALUE if pence is None else pounds_decimal(pence)
+        yield _cell(value, _against(pence, area.previous), kind)
+
+
+def _against(award: int | None, previous: int | None) -> RowKind:
+    """Mark who wins and who loses against the previous award."""
+    if award is None or previous is None or award == previous:
+        return "line"
+    return "good" if award > previous else "bad"
 
 
 def _closing_rows(scenarios: Sequence[Scenario], kind: ColumnKind) -> Iterator[Iterator[Wanted]]:
@@ -93,6 +104,9 @@ def _closing_rows(scenarios: Sequence[Scenario], kind: ColumnKind) -> Iterator[I
     )
     for label, shown_as, values in counted:
         yield _closing_row(label, shown_as, values, scenarios)
+    losers = [each.largest_loss for each in scenarios]
+    names = [loser.name if loser is not None else "nobody" for loser in losers]
+    yield _closing_row("Loses most", "text", names, scenarios)
 
 
 def _largest_loss(scenario: Scenario) -> Decimal:
@@ -101,7 +115,10 @@ def _largest_loss(scenario: Scenario) -> Decimal:
 
 
 def _closing_row(
-    label: str, kind: ColumnKind, values: Sequence[Decimal], scenarios: Sequence[Scenario]
+    label: str,
+    kind: ColumnKind,
+    values: Sequence[Decimal | str],
+    scenarios: Sequence[Scenario],
 ) -> Iterator[Wanted]:
     yield _cell(label, "subtotal", "text")
     yield _cell("against the previous award", "subtotal", "text")

@@ -62,9 +62,9 @@ def check_line_codes(lines: Sequence[Line], areas: Sequence[CspArea]) -> None:
     Raises:
         AllocationError: with the cell that has to be put right.
     """
-    codes = {area.code for area in areas}
+    codes = {area.code.casefold() for area in areas}
     for line in lines:
-        if line.area_code and line.area_code not in codes:
+        if line.area_code and line.area_code.casefold() not in codes:
             raise AllocationError(
                 line.origin.place(CODE),
                 f"the area code {line.area_code} of line {line.line_id} is not in Areas, so its "

@@ -12,8 +12,9 @@ from xlframework.rules.allocation.need import is_rate_by_name
 # What softens a split, at most one of them: the keys in each group may stand together.
 _SOFTENERS: tuple[tuple[str, ...], ...] = (("floor", "ceiling"), ("damping",), ("phase",))
 
-# Population to the twentieth power says nothing that a person could mean.
-_LARGEST_EXPONENT = 20
+# Population to the sixth power says nothing that a person could mean, and a spreadsheet
+# could not hold the product.
+_LARGEST_EXPONENT = 5
 
 
 def check_formula(formula: Formula) -> None:

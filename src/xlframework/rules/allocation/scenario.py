@@ -104,7 +104,9 @@ def _reweighted(formula: Formula) -> Iterator[tuple[str, Formula]]:
             for step, sign in ((STEP, "+"), (-STEP, "-")):
                 changed = with_weight(indicators, number, each.weight + step)
                 if changed is not None:
-                    name = f"{each.name} {sign}{short_text(100 * STEP)} points"
+                    # A weight that stops at nought or one has taken a shorter step.
+                    taken = abs(changed[number].weight - each.weight)
+                    name = f"{each.name} {sign}{short_text(100 * taken)} points"
                     yield name, replace(formula, indicators=changed)
     for number, each in enumerate(indicators):
         left = without(formula, number)

@@ -150,8 +150,9 @@ def codes(budget: Budget, catalogue: Catalogue) -> Iterator[Finding]:
 
 def areas(budget: Budget, catalogue: Catalogue) -> Iterator[Finding]:
     """Rule `line-area-unknown`: an area code stands in `Areas`."""
+    known = {code.casefold() for code in budget.area_codes}
     for line in budget.lines:
-        if line.area_code and line.area_code not in budget.area_codes:
+        if line.area_code and line.area_code.casefold() not in known:
             yield catalogue.finding(
                 "line-area-unknown",
                 line.origin.place("Area code"),
