@@ -22,7 +22,7 @@ from xlframework.model.budget import (
 from xlframework.model.catalogue import Catalogue
 from xlframework.model.workbook import WorkbookSpec
 from xlframework.sheets.change import Wanted, WantedTable
-from xlframework.sheets.difference import Desk
+from xlframework.sheets.obstacles import Desk
 from xlframework.sheets.package.container import open_package
 from xlframework.sheets.package.patch_cells import patch_cells
 from xlframework.sheets.package.read import read_book

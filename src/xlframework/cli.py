@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from xlframework.commands.adopt import adopt
 from xlframework.commands.allocate import allocate
@@ -24,9 +24,17 @@ COULD_NOT_RUN = 2
 _EPILOG = "Exit codes: 0 no errors found; 1 errors found; 2 the command could not run."
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaint is one line, like every other of ours."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the words of the command, and how to learn more."""
+        self.exit(COULD_NOT_RUN, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
 def parser() -> argparse.ArgumentParser:
     """Describe every command and its options."""
-    whole = argparse.ArgumentParser(
+    whole = _Parser(
         prog="xlframework",
         description="Keeps a commissioning budget workbook right: subtotals, published tables, "
         "checks.",
@@ -45,7 +53,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _command(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, summary: str
+    commands: "argparse._SubParsersAction[_Parser]", name: str, summary: str
 ) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=summary, description=summary, epilog=_EPILOG)
     command.add_argument("--json", action="store_true", help="print one JSON object")

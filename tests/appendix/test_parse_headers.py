@@ -6,6 +6,7 @@ from appendix.parsing import Row, grid_of, pounds, read, rules
 from builders import layout
 from xlframework.appendix.layout import Column
 from xlframework.appendix.parse.headers import find_header
+from xlframework.appendix.parse.table import Parsed
 from xlframework.appendix.parse.text import are_alike, backwards, pattern_value, plain
 
 LAYOUT = layout(
@@ -67,6 +68,87 @@ def test_of_repeated_headers_the_first_counts_even_where_a_later_one_is_closer()
     header = find_header(grid_of(*rows), LAYOUT)
     assert header is not None
     assert header.row == 1
+
+
+PAGES: list[Row] = [
+    ["Lines of the year"],
+    [],
+    HEADERS,
+    ["A", "B", pounds(1), pounds(2)],
+    [],
+    HEADERS,
+    ["C", "D", pounds(3), pounds(4)],
+]
+
+
+def pages(*first: str) -> list[Row]:
+    """Give two pages of lines, the first of them with other headers."""
+    return [*PAGES[:2], list(first), *PAGES[3:]]
+
+
+def header_rules(parsed: Parsed) -> set[tuple[str, str | None]]:
+    return {each for each in rules(parsed) if "header" in each[0]}
+
+
+@pytest.mark.parametrize(
+    "service", ["Scheme", "Service / project", "Service  Name:", "Srvice name"]
+)
+@pytest.mark.parametrize("provider", [HEADERS[1], HEADERS[1].upper()])
+def test_no_line_is_lost_where_the_headers_of_a_later_page_fit_better(
+    service: str, provider: str
+) -> None:
+    parsed = read(LAYOUT, grid_of(*pages(service, provider, *HEADERS[2:])))
+    assert [line.words["Service"] for line in parsed.lines] == ["A", "C"]
+    errors = [each.rule for each in parsed.findings if each.severity == "error"]
+    assert errors == []
+    assert header_rules(parsed) & {("import-header-guessed", "A3"), ("import-header-differs", "A3")}
+
+
+def test_a_first_header_row_that_lacks_a_column_is_still_the_first() -> None:
+    parsed = read(LAYOUT, grid_of(*pages(HEADERS[0], "Who", *HEADERS[2:])))
+    assert [line.words["Service"] for line in parsed.lines] == ["A", "C"]
+    assert ("import-header-missing", "A3") in rules(parsed)
+
+
+def test_where_no_amount_stands_between_the_row_that_fits_best_is_taken() -> None:
+    header = find_header(grid_of(*pages("Scheme", "Who", *HEADERS[2:])[:3], HEADERS), LAYOUT)
+    assert header is not None
+    assert header.row == 4
+
+
+def test_amounts_above_the_header_row_are_an_error_once_a_row() -> None:
+    parsed = read(LAYOUT, grid_of(*pages("Scheme", "Who", *HEADERS[2:])))
+    assert [line.words["Service"] for line in parsed.lines] == ["C"]
+    assert header_rules(parsed) == {("import-above-header", "C4")}
+    finding = next(each for each in parsed.findings if each.rule == "import-above-header")
+    assert (finding.severity, finding.found) == ("error", "1")
+    assert "row 6" in finding.message
+
+
+def test_a_figure_above_another_column_is_no_finding() -> None:
+    parsed = read(LAYOUT, grid_of([pounds(7), "Page", "Page 1"], HEADERS, PAGES[3]))
+    assert header_rules(parsed) == set()
+
+
+@pytest.mark.parametrize(
+    ("found", "how"),
+    [
+        ([HEADERS[0], "Delivery", *HEADERS[2:]], "guessed"),
+        ([HEADERS[0], "Who", *HEADERS[2:]], None),
+        ([HEADERS[0], "Delivery 2", *HEADERS[2:]], None),
+        ([HEADERS[0], "Delivery", *HEADERS[2:], "Remarks"], None),
+        ([HEADERS[0], "Delivery", *HEADERS[2:], "Difference"], "guessed"),
+    ],
+)
+def test_the_one_column_of_words_that_is_left_over_is_guessed(
+    found: list[str], how: str | None
+) -> None:
+    last = pounds(3) if found[-1] == "Difference" else "As before"
+    header = find_header(grid_of(found, ["A", "B", pounds(1), pounds(2), last]), LAYOUT)
+    assert header is not None
+    match = header.matches.get(HEADERS[1])
+    assert (match and match.closeness) == how
+    assert (match is None) == (2 in header.others)
 
 
 def test_a_sheet_with_less_than_half_of_the_headers_does_not_fit() -> None:

@@ -109,6 +109,14 @@ def test_an_area_without_a_line_and_one_with_two_are_refused(workbook: Path) -> 
         adopt(workbook, BUDGET)
 
 
+def test_a_formula_is_not_replaced_by_an_award(workbook: Path) -> None:
+    excel_user.edit(
+        workbook, lambda book: excel_user.set_cell(book, "C24-33", BUDGET, "=250000+21818")
+    )
+    with pytest.raises(AllocationError, match=r"T37: the amount of Leicester is a formula"):
+        adopt(workbook, BUDGET)
+
+
 def test_nothing_is_adopted_beside_an_error_in_the_figures(workbook: Path) -> None:
     excel_user.edit(workbook, lambda book: excel_user.set_cell(book, "C24-01", BUDGET, "#REF!"))
     before = workbook.read_bytes()

@@ -387,8 +387,8 @@ def test_a_workbook_without_its_tables_is_a_finding(capsys: Capture, tmp_path: P
         (("--areas", NINE), "both --areas CSV and --formula TOML"),
         (("--formula", OURS), "both --areas CSV and --formula TOML"),
         (("book.xlsx", "--areas", NINE, "--formula", OURS), "but not both"),
-        (("--areas", "no.csv", "--formula", OURS), "no.csv cannot be read"),
-        (("--areas", NINE, "--formula", "no.toml"), "no.toml cannot be read"),
+        (("--areas", "no.csv", "--formula", OURS), "no file of areas 'no.csv'"),
+        (("--areas", NINE, "--formula", "no.toml"), "no formula file 'no.toml'"),
         (("--areas", NINE, "--formula", OURS, "--pot", "x"), "--pot: 'x' is not an amount"),
         (("--areas", NINE, "--formula", OURS, "--pot", ""), "--pot: there is no amount"),
         (("--areas", NINE, "--formula", OURS, "--pot", "0.50"), "--pot: the pot of £0.50 is not"),
@@ -398,6 +398,14 @@ def test_misuse_is_one_clear_line(
     capsys: Capture, words: tuple[str | Path, ...], said: str
 ) -> None:
     assert_refused(run(capsys, "allocate", *words, "--json"), said)
+
+
+def test_a_name_of_nothing_is_answered_with_the_names_there_are(capsys: Capture) -> None:
+    areas = run(capsys, "allocate", "--areas", "nope", "--formula", OURS)
+    assert_refused(areas, "no file of areas 'nope'", "leicestershire, leicestershire-2016-17")
+    assert not any(name in areas.err for name in ("harm_weights", "codes_and_names"))
+    formula = run(capsys, "allocate", "--areas", NINE, "--formula", "nope")
+    assert_refused(formula, "no formula file 'nope'", "2016-17-plf, 2024-25-illustration")
 
 
 def test_faults_in_the_files_name_line_and_key(capsys: Capture, tmp_path: Path) -> None:

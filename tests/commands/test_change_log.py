@@ -62,13 +62,13 @@ def test_a_refresh_with_nothing_to_change_writes_no_row(workbook: Path) -> None:
 def test_a_persons_changes_come_first_then_the_commands_own(workbook: Path) -> None:
     type_into(workbook, "Lines", "T5", Decimal("600000.5"))
     type_into(workbook, "Formula", "B6", Decimal(640000))
-    type_into(workbook, "Areas", "I5", Decimal(354037))
+    type_into(workbook, "Areas", "J5", Decimal(354037))
     refresh(workbook)
     rows = log(workbook)
     assert by_hand(workbook) == [
         ("Formula", "B6", "639675", "640000"),
         ("Lines", "T5", "500000", "600000.5"),
-        ("Areas", "I5", "354036", "354037"),
+        ("Areas", "J5", "354036", "354037"),
     ]
     commands = [row["Command"] for row in rows]
     assert commands == ["by hand"] * 3 + ["refresh"] * (len(rows) - 3)

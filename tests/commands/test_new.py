@@ -1,6 +1,7 @@
 """`new` makes a workbook from an edition, a folder, a restyled skeleton, or nothing."""
 
 import csv
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +13,7 @@ from openpyxl.workbook import Workbook
 import excel_user
 from xlframework.commands.new import new
 from xlframework.ground.errors import DeclarationError, MisuseError, UnreadableFileError
+from xlframework.ground.financial_year import FinancialYear
 from xlframework.ground.shipped import editions_folder
 
 SHEETS = [
@@ -154,6 +156,19 @@ def test_a_blank_workbook_has_every_table_and_says_that_it_has_no_lines(tmp_path
     assert outcome.exit_code == 0
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == [name for name in SHEETS if name not in {"Table 1", "Grants"}]
+
+
+def test_a_blank_workbook_is_for_the_year_we_are_in_and_has_that_year_everywhere(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "blank.xlsx"
+    new(path, blank=True)
+    book = openpyxl.load_workbook(path)
+    year = f"{FinancialYear.of(datetime.now().astimezone().date())} Budget"
+    for table in ("Lines", "Sections"):
+        assert list(excel_user.headers(book, table))[-1] == year
+    ((sheet, cell),) = book.defined_names["Years"].destinations
+    assert book[sheet][cell].value == year
 
 
 def write_edition(folder: Path, years: list[str], lines: list[list[str]]) -> Path:

@@ -14,9 +14,10 @@ from commands.workbooks import type_into
 from xlframework.commands.new import new
 from xlframework.commands.outcome import Outcome
 from xlframework.commands.refresh import refresh
+from xlframework.ground.shipped import find_template
 from xlframework.sheets.package.chart_frames import find_chart
 from xlframework.sheets.package.charts import chart_series
-from xlframework.sheets.package.container import open_package
+from xlframework.sheets.package.container import open_package, package_bytes
 from xlframework.sheets.package.records import Series
 
 BUDGET = "2024/25 Budget"
@@ -317,3 +318,94 @@ def test_an_unknown_layout_is_an_error_at_its_cell_and_the_others_are_made(workb
         "B8",
     )
     assert outcome.exit_code == 1
+
+
+def test_two_layouts_that_want_one_sheet_are_a_finding_and_the_second_is_not_made(
+    workbook: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "templates" / "appendix"
+    folder.mkdir(parents=True)
+    shipped = find_template("appendix/2024-25-grants.toml")
+    assert shipped is not None
+    text = shipped.read_text(encoding="utf-8")
+    for name in ("dup-a", "dup-b", "dup_a"):
+        copied = text.replace('name = "2024-25-grants"', f'name = "{name}"')
+        sheet = "Same tab" if name != "dup_a" else "Other tab"
+        copied = copied.replace('sheet = "Grants"', f'sheet = "{sheet}"')
+        (folder / f"{name}.toml").write_text(copied, encoding="utf-8")
+    type_into(workbook, "Cover", "B8", "2024-25-table-1, 2024-25-grants, dup-a, dup-b, dup_a")
+    outcome = refresh(workbook, templates=folder.parent)
+    clashes = [each for each in outcome.findings if each.rule == "layout-clash"]
+    assert [each.found for each in clashes] == ["dup-b", "dup_a"]
+    assert outcome.exit_code == 1
+    assert openpyxl.load_workbook(workbook).sheetnames.count("Same tab") == 1
+    assert refresh(workbook, templates=folder.parent).data["changes"] == []
+
+
+def test_chart_ranges_without_needless_quotes_are_no_change(workbook: Path) -> None:
+    package = open_package(workbook)
+    parts = {
+        name: data.replace(b"'Summary'!", b"Summary!").replace(b"'Scenarios'!", b"Scenarios!")
+        for name, data in package.parts.items()
+        if name.startswith("xl/charts/")
+    }
+    assert parts
+    assert any(parts[name] != package.parts[name] for name in parts)
+    workbook.write_bytes(package_bytes(package.replacing(parts)))
+    before = workbook.read_bytes()
+    assert refresh(workbook).data["changes"] == []
+    assert workbook.read_bytes() == before
+
+
+def test_a_chart_that_draws_something_else_is_a_change_like_any_other(workbook: Path) -> None:
+    package = open_package(workbook)
+    part = find_chart(package, "xlf_spend_by_section")
+    assert part is not None
+    spoilt = package.parts[part].replace(b"$D$23:$D$30", b"$D$23:$D$25")
+    workbook.write_bytes(package_bytes(package.replacing({part: spoilt})))
+    changes = refresh(workbook, dry_run=True).data["changes"]
+    assert isinstance(changes, list)
+    assert [(each["sheet"], each["cell"]) for each in changes] == [("Summary", None)]
+    refresh(workbook)
+    assert drawn(workbook)[0].values_range == "'Summary'!$D$23:$D$30"
+    rows = excel_user.rows(openpyxl.load_workbook(workbook), "Change_log")
+    assert [row["After"] for row in rows] == ["chart xlf_spend_by_section"]
+
+
+def test_a_header_with_a_space_around_it_stops_the_refresh(workbook: Path) -> None:
+    def space(book: Workbook) -> None:
+        sheet, table = excel_user.table_of(book, "Lines")
+        for column in table.tableColumns:
+            if column.name == "Section":
+                column.name = "Section "
+        sheet["D4"].value = "Section "
+
+    excel_user.edit(workbook, space)
+    before = workbook.read_bytes()
+    outcome = refresh(workbook)
+    assert workbook.read_bytes() == before
+    assert ("column-missing", "D4") in [(each.rule, each.place.cell) for each in outcome.findings]
+
+
+def test_words_of_printed_that_match_nothing_are_found(workbook: Path) -> None:
+    def say(book: Workbook) -> None:
+        for layout, line, column in (
+            ("2024-25-table-1", "C24-01", "Project"),
+            ("2024-25-Table-1", "C24-02", "Project"),
+            ("2024-25-table-1", "C24-99", "Project"),
+            ("2024-25-table-1", "C24-03", "24/25 Spend"),
+        ):
+            values = {"Layout": layout, "Line ID": line, "Column": column, "Text": "Other words"}
+            excel_user.add_row(book, "Printed", values)
+
+    excel_user.edit(workbook, say)
+    outcome = refresh(workbook)
+    found = [each.place.cell for each in outcome.findings if each.rule == "printed-unmatched"]
+    assert found == ["A6", "B7", "C8"]
+    assert printed(workbook)[1][2] == "Other words"
+
+
+def test_a_year_that_the_cover_does_not_name_is_said(workbook: Path) -> None:
+    excel_user.edit(workbook, lambda book: excel_user.add_column(book, "2025/26 Budget", {}))
+    found = [each for each in refresh(workbook).findings if each.rule == "year-unlisted"]
+    assert [(each.severity, each.expected) for each in found] == [("info", "2025/26 Budget")]

@@ -88,12 +88,29 @@ def test_a_header_that_stands_twice_is_named(tmp_path: Path) -> None:
     assert said.endswith("lines.csv, line 1: the header 'Service' stands twice.")
 
 
-@pytest.mark.parametrize("data", [b"Line ID\n\xa3100\n", b'Line ID\n"L1" x\n', b'Line ID\n"L1\n'])
-def test_a_csv_file_that_cannot_be_read_is_named(tmp_path: Path, data: bytes) -> None:
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"Line ID\n\xa3100\n", 'is not in UTF-8; open it in Excel and save it as "CSV UTF-8"'),
+        (b'Line ID\n"L1" x\n', "cannot be read as CSV: "),
+        (b'Line ID\n"L1\n', "cannot be read as CSV: "),
+    ],
+)
+def test_a_csv_file_that_cannot_be_read_is_named(tmp_path: Path, data: bytes, said: str) -> None:
     path = tmp_path / "lines.csv"
     path.write_bytes(data)
-    with pytest.raises(DeclarationError, match=r"lines\.csv cannot be read as UTF-8 CSV"):
+    with pytest.raises(DeclarationError, match=rf"lines\.csv {said}"):
         read_csv(path)
+
+
+def test_a_csv_file_that_is_not_there_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(DeclarationError, match=r"nope\.csv was not found"):
+        read_csv(tmp_path / "nope.csv")
+
+
+def test_a_folder_is_no_csv_file(tmp_path: Path) -> None:
+    with pytest.raises(DeclarationError, match=r"cannot be read: [A-Z][^\[]*\.$"):
+        read_csv(tmp_path)
 
 
 def test_blank_lines_and_a_byte_order_mark_are_passed_over(tmp_path: Path) -> None:
@@ -120,6 +137,14 @@ def test_terms_of_no_line_or_of_two_are_named(tmp_path: Path, line_id: str, time
     said = slip_of(tmp_path, lines_csv=lines, contract_terms_csv=f"{TERMS}{line_id},,,,,,\n")
     assert "contract_terms.csv: key Line ID: " in said
     assert f"{line_id!r} is the ID of {times} lines" in said
+
+
+@pytest.mark.parametrize("wrong", ["lines", "contract_terms"])
+def test_a_table_without_line_ids_is_named_itself(tmp_path: Path, wrong: str) -> None:
+    files = {"lines": LINES, "contract_terms": TERMS + "L1,2024-04-01,,,,,\n"}
+    files[wrong] = files[wrong].replace("Line ID", "LineID")
+    said = slip_of(tmp_path, **{f"{name}_csv": text for name, text in files.items()})
+    assert said.startswith(f"{tmp_path / wrong}.csv, line 1: there is no header 'Line ID'")
 
 
 def test_two_terms_of_one_line_are_named(tmp_path: Path) -> None:

@@ -29,6 +29,9 @@ def circles(**formulas: str) -> frozenset[tuple[int, int]]:
         "Sections!D5+SUM(Sections[2024/25 Budget])",
         "INDEX(Summary[2024/25 Budget],1)",
         "SUM(T_2024_25_table_1[24/25 Spend])",
+        "Sections!$D$5/2",
+        "ROUND(Summary!D33*0.01,0)",
+        "SUM('Table 1'!E5:E51)",
     ],
 )
 def test_a_formula_that_leads_back_to_itself_is_found(formula: str) -> None:
@@ -46,6 +49,8 @@ def test_a_formula_that_leads_back_to_itself_is_found(formula: str) -> None:
         "SUM(Areas[Population])",
         "Lines[[#This Row],[Order]]*10",
         "LOG10(5)",
+        "Sections!$A$1",
+        "Summary!Z99",
     ],
 )
 def test_a_formula_over_other_cells_is_no_circle(formula: str) -> None:

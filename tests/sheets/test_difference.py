@@ -23,10 +23,10 @@ from xlframework.sheets.difference import (
     compare_table,
     merge,
     new_sheet,
-    same_value,
 )
 from xlframework.sheets.package.records import Book, Cell, ErrorValue, TableColumn, Value
 from xlframework.sheets.palette import Look
+from xlframework.sheets.sameness import same_value
 
 # Two columns and two rows at A1:B3.
 ROWS: tuple[tuple[Value, ...], ...] = (("Rule", "Cell"), ("a", Decimal(1)), ("b", Decimal(2)))
@@ -218,12 +218,32 @@ def test_a_column_that_somebody_added_is_never_overwritten(
 
 def test_a_header_that_somebody_renamed_is_put_back() -> None:
     one = table_with_columns("Regel", "Cell")
-    changes, findings = compare_table(desk(one), wanted_table(*ROWS[:2]))
+    wanted = wanted_table(ROWS[0], (Decimal(5), "anything"))
+    changes, findings = compare_table(desk(one), wanted)
     assert findings == ()
     assert changed(changes)["A1"] == "Rule"
 
 
-@pytest.mark.parametrize("column", ["2024/25 Budget", "Change to 2025/26 Budget", "Share of x"])
+def test_a_column_in_the_place_of_a_new_one_of_ours_is_not_taken_for_it() -> None:
+    one = table_with_columns("Rule", "Agreed by")
+    changes, (finding,) = compare_table(desk(one), wanted_table(*ROWS[:2]))
+    assert not changes
+    assert (finding.rule, finding.place.cell) == ("generated-sheet-blocked", "B1")
+
+
+@pytest.mark.parametrize(
+    "header", ["Change agreed by", "Share agreed", "If agreed", "2024/25 comment"]
+)
+def test_a_header_that_only_begins_like_ours_is_somebody_elses(header: str) -> None:
+    one = table_with_columns("Rule", "Cell", header)
+    changes, (finding,) = compare_table(desk(one), wanted_table(*ROWS[:2]))
+    assert not changes
+    assert (finding.rule, finding.found) == ("generated-sheet-blocked", header)
+
+
+@pytest.mark.parametrize(
+    "column", ["2024/25 Budget", "Change to 2025/26 Budget", "Share of 2024/25 Budget"]
+)
 def test_a_year_that_is_no_longer_wanted_goes(column: str) -> None:
     one = table_with_columns("Rule", "Cell", column)
     changes, findings = compare_table(desk(one), wanted_table(*ROWS[:2]))

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Literal
 
-from xlframework.ground.errors import DeclarationError
+from xlframework.ground.errors import DeclarationError, MisuseError
 from xlframework.ground.shipped import find_template, template_names
 from xlframework.model.declarations import Declaration, read_declaration
 from xlframework.sheets.snapshot import amount_column
@@ -164,6 +164,20 @@ def read_layout(name: str, templates: Path | None = None) -> Layout | None:
     slip = _slip(layout, path.stem)
     if slip is not None:
         raise DeclarationError(f"{path}: {slip}.")
+    return layout
+
+
+def chosen_layout(name: str, templates: Path | None = None) -> Layout:
+    """Read the layout that somebody chose with `--layout`.
+
+    Raises:
+        MisuseError: if there is none of that name; the message lists those there are.
+        DeclarationError: if it says something that cannot be followed.
+    """
+    layout = read_layout(name, templates)
+    if layout is None:
+        known = ", ".join(layout_names(templates))
+        raise MisuseError(f"--layout: there is no layout {name!r}; there are {known}.")
     return layout
 
 

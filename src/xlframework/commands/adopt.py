@@ -1,7 +1,7 @@
 """`allocate --adopt`: carries the awards of a workbook's split into an amount column of `Lines`."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xlframework.commands.allocate import split_checked
@@ -20,8 +20,9 @@ from xlframework.ground.place import Place
 from xlframework.model.budget import Line
 from xlframework.rules.allocation.allocate import AreaAward, Split
 from xlframework.sheets.change import ChangeSet, Wanted, WantedCell
-from xlframework.sheets.difference import Desk, compare_cells, merge
-from xlframework.sheets.file_book import apply_changes, refuse_if_open
+from xlframework.sheets.difference import compare_cells, merge
+from xlframework.sheets.file_book import apply_changes, effective, refuse_if_open
+from xlframework.sheets.obstacles import Desk
 from xlframework.sheets.package.read import read_book
 from xlframework.sheets.palette import Look
 from xlframework.sheets.read_budget import read_budget
@@ -94,6 +95,7 @@ def _adopted(opened: Opened, own: ChangeSet, declared: Declared, keeping: Keepin
     package = apply_changes(opened.package, opened.book, own)
     book = read_book(package) if own else opened.book
     plan = plan_refresh(book, declared)
+    plan = replace(plan, changes=effective(package, plan.changes))
     if plan.stopped != "nothing":
         # Awards beside figures that cannot be refreshed would leave the workbook half done.
         return _Adopted(ChangeSet(), plan, changed=False)
@@ -128,8 +130,15 @@ def wanted_awards(
     lines = read_budget(snapshot, declared.workbook).lines
     kind = amount_kind(tuple(area.award for area in split.areas))
     for area in split.areas:
-        row = _line_of(area, lines).origin.row
+        line = _line_of(area, lines)
+        row = line.origin.row
         cell = view.sheet.cell(row, view.columns[header])
+        if cell.formula is not None:
+            raise AllocationError(
+                line.origin.place(header),
+                f"the amount of {area.name} is a formula (={cell.formula}), which the award would "
+                "replace; clear the cell first.",
+            )
         look = None if cell.style else Look("line", kind)
         wanted = Wanted(pounds_decimal(area.award), None, look)
         yield WantedCell(view.sheet.name, row, view.columns[header], wanted)

@@ -1,5 +1,6 @@
 """`allocate`: splits a pot between areas, from a workbook or from two text files, explained."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from xlframework.commands.allocate_data import scenario_data, split_data
@@ -11,10 +12,13 @@ from xlframework.commands.workbook import Declared, open_workbook, read_declared
 from xlframework.ground.errors import AllocationError, MisuseError
 from xlframework.ground.money import MoneyError, parse_pounds
 from xlframework.ground.place import Place
-from xlframework.ground.shipped import areas_folder, find_template
+from xlframework.ground.shipped import areas_folder, find_template, template_names
 from xlframework.model.area_file import read_areas
+from xlframework.model.areas import CODE, NAME, value_key
 from xlframework.model.catalogue import read_catalogue
+from xlframework.model.edition import read_csv
 from xlframework.model.formula_file import read_formula
+from xlframework.model.known_areas import FILE_NAME as CODES_FILE
 from xlframework.rules.allocation.check_areas import check_areas, check_line_codes
 from xlframework.sheets.read_allocation import read_area_table
 from xlframework.sheets.read_budget import read_budget
@@ -22,6 +26,7 @@ from xlframework.sheets.snapshot import Snapshot
 from xlframework.sheets.structure import take_snapshot
 
 COMMAND = "allocate"
+_FORMULAS = "allocation"
 
 
 def allocate(  # noqa: PLR0913 - one argument an option, and all are named
@@ -106,16 +111,48 @@ def _pot(text: str | None) -> int | None:
 
 
 def find_areas(given: str | Path) -> Path:
-    """Find a file of areas by its path, or a bundled one by its name (`leicestershire`)."""
-    path, bundled = Path(given), areas_folder() / f"{given}.csv"
-    return bundled if not path.exists() and bundled.is_file() else path
+    """Find a file of areas by its path, or a bundled one by its name (`leicestershire`).
+
+    Raises:
+        MisuseError: if there is neither; the message lists the bundled ones.
+    """
+    if Path(given).exists():
+        return Path(given)
+    bundled = _bundled_areas()
+    if str(given) not in bundled:
+        raise MisuseError(
+            f"--areas: there is no file of areas {str(given)!r}; name a CSV file, or one of the "
+            f"bundled ones: {', '.join(bundled)}."
+        )
+    return bundled[str(given)]
+
+
+def _bundled_areas() -> Mapping[str, Path]:
+    """Give the bundled tables that have a row for each area and figures to split by."""
+    wanted = {value_key(CODE), value_key(NAME)}
+    return {
+        path.stem: path
+        for path in sorted(areas_folder().glob("*.csv"), key=lambda path: path.stem)
+        if path.name != CODES_FILE and wanted <= set(map(value_key, read_csv(path).headers))
+    }
 
 
 def find_formula(given: str | Path, templates: Path | None = None) -> Path:
-    """Find a formula file by its path, or one of the templates by its name (`2016-17-plf`)."""
-    path = Path(given)
-    bundled = None if path.exists() else find_template(f"allocation/{given}.toml", templates)
-    return bundled or path
+    """Find a formula file by its path, or one of the templates by its name (`2016-17-plf`).
+
+    Raises:
+        MisuseError: if there is neither; the message lists the templates.
+    """
+    if Path(given).exists():
+        return Path(given)
+    bundled = find_template(f"{_FORMULAS}/{given}.toml", templates)
+    if bundled is None:
+        known = ", ".join(template_names(_FORMULAS, templates))
+        raise MisuseError(
+            f"--formula: there is no formula file {str(given)!r}; name a TOML file, or one of "
+            f"those under templates/{_FORMULAS}: {known}."
+        )
+    return bundled
 
 
 def _outcome(allocated: Allocation) -> Outcome:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from xlframework.appendix.compose import AppendixTable
-from xlframework.appendix.layout import Layout, layout_names, read_layout
+from xlframework.appendix.layout import Layout, chosen_layout
 from xlframework.appendix.to_csv import table_csv
 from xlframework.appendix.to_sheet import Provenance, published_package
 from xlframework.commands.outcome import Outcome
@@ -101,7 +101,7 @@ def publish(
     if out.exists() and not out.is_dir():
         raise MisuseError(f"--out names {out}, which is a file; name a folder.")
     declared = read_declared(templates)
-    chosen = tuple(_chosen_layout(name, templates) for name in dict.fromkeys(layouts))
+    chosen = tuple(chosen_layout(name, templates) for name in dict.fromkeys(layouts))
     published = tuple(
         _publish(open_workbook(path), declared, chosen, formats) for path in workbooks
     )
@@ -129,14 +129,6 @@ def _refuse_same_stems(workbooks: Sequence[Path]) -> None:
                 f"{path} and {other} would give files of one name; rename one, or publish them "
                 "into two folders."
             )
-
-
-def _chosen_layout(name: str, templates: Path | None) -> Layout:
-    layout = read_layout(name, templates)
-    if layout is None:
-        known = ", ".join(layout_names(templates))
-        raise MisuseError(f"--layout: there is no layout {name!r}; there are {known}.")
-    return layout
 
 
 def _publish(

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
 from pathlib import Path
@@ -33,6 +34,22 @@ from xlframework.sheets.file_book import write_file
 COMMAND = "areas"
 HEADERS = (CODE, NAME, POPULATION, "Crime", "Crime harm (low)", "Crime harm (high)")
 _ENDING = ".csv"
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What was made, and of what."""
+
+    out: Path
+    crime: ForceCrime
+    rows: tuple[AreaRow, ...]
+    weights: tuple[HarmWeight, ...]
+    people: People
+    findings: tuple[Finding, ...]
+
+    def harm(self, row: CrimeRow) -> Harm | None:
+        """Give the harm of any row."""
+        return row_harm(row, self.weights)
 
 
 def areas(
@@ -70,12 +87,8 @@ def areas(
         *area_findings(crime, rows, weights, people, catalogue),
     )
     write_file(_csv(rows), out)
-    return Outcome(
-        COMMAND,
-        _text(crime, rows, weights, people, findings, out),
-        findings,
-        _data(crime, rows, weights, people, out),
-    )
+    made = _Made(out, crime, rows, weights, people, findings)
+    return Outcome(COMMAND, _text(made), findings, _data(made))
 
 
 def _refuse_out(out: Path) -> None:
@@ -137,41 +150,30 @@ def _shown(number: Fraction | int | None) -> str:
     return f"{int(whole):,}{point}{rest}" if whole else "not known"
 
 
-def _text(  # noqa: PLR0913, PLR0917 - what a person reads has that many sources
-    crime: ForceCrime,
-    rows: Sequence[AreaRow],
-    weights: Sequence[HarmWeight],
-    people: People,
-    findings: Sequence[Finding],
-    out: Path,
-) -> str:
+def _text(made: _Made) -> str:
+    crime = made.crime
     listed = [
         (
             row.published.name,
             row.code,
             *map(_shown, (row.population, row.crime, *_days(row.harm))),
         )
-        for row in rows
+        for row in made.rows
     ]
     others = crime.unassigned if crime.total is None else (*crime.unassigned, crime.total)
     listed += [
-        (_named(row), "", "", *map(_shown, (row.counts[TOTAL], *_days(row_harm(row, weights)))))
+        (_named(row), "", "", *map(_shown, (row.counts[TOTAL], *_days(made.harm(row)))))
         for row in others
     ]
     headers = (NAME, "code", "population", "crime", "harm (low)", "harm (high)")
-    end = [f"{out}: written ({plural(len(rows), 'area')})."]
-    if has_errors(findings):
-        end = [f"{out}: written ({plural(len(rows), 'area')}), but put the errors above right."]
-    notes = [_unassigned(crime), f"Population: {people.column} of {people.file}."]
-    following = f"Next: xlframework allocate --areas {out} --formula TOML"
-    return "\n\n".join(
-        (
-            table_text(headers, listed),
-            "\n".join(notes),
-            findings_text(findings),
-            "\n".join([*end, following]),
-        )
+    notes = (_unassigned(crime), f"Population: {made.people.column} of {made.people.file}.")
+    but = ", but put the errors above right first" if has_errors(made.findings) else ""
+    end = (
+        f"{made.out}: written ({plural(len(made.rows), 'area')}){but}.",
+        f"Next: xlframework allocate --areas {made.out} --formula TOML",
     )
+    parts = (table_text(headers, listed), "\n".join(notes), findings_text(made.findings))
+    return "\n\n".join((*parts, "\n".join(end)))
 
 
 def _named(row: CrimeRow) -> str:
@@ -192,17 +194,12 @@ def _unassigned(crime: ForceCrime) -> str:
     return f"Assigned to no area, and in no row of the file: {number:,}{of} recorded crimes."
 
 
-def _data(
-    crime: ForceCrime,
-    rows: Sequence[AreaRow],
-    weights: Sequence[HarmWeight],
-    people: People,
-    out: Path,
-) -> dict[str, object]:
+def _data(made: _Made) -> dict[str, object]:
+    crime = made.crime
     return {
-        "out": str(out),
+        "out": str(made.out),
         "force": crime.force,
-        "population": {"file": people.file, "column": people.column},
+        "population": {"file": made.people.file, "column": made.people.column},
         "areas": [
             {
                 "code": row.code,
@@ -211,15 +208,15 @@ def _data(
                 "population": _plain(row.population),
                 **_figures(row.crime, row.harm),
             }
-            for row in rows
+            for row in made.rows
         ],
         "unassigned": [
-            {"name": row.name, **_figures(row.counts[TOTAL], row_harm(row, weights))}
+            {"name": row.name, **_figures(row.counts[TOTAL], made.harm(row))}
             for row in crime.unassigned
         ],
         "total": None
         if crime.total is None
-        else _figures(crime.total.counts[TOTAL], row_harm(crime.total, weights)),
+        else _figures(crime.total.counts[TOTAL], made.harm(crime.total)),
     }
 
 

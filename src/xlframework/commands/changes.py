@@ -7,7 +7,8 @@ from xlframework.sheets.change import CellChange, ChangeSet
 def changes_json(changes: ChangeSet) -> list[dict[str, str | None]]:
     """Give the changes as `--json` prints them: sheet, cell, before and after.
 
-    A table that is resized and a sheet that is added count as one change each.
+    A table that is resized, a sheet that is added and a chart that draws other figures
+    count as one change each.
     """
     listed = [_cell_json(cell) for cell in changes.cells]
     listed += [
@@ -28,7 +29,18 @@ def changes_json(changes: ChangeSet) -> list[dict[str, str | None]]:
         }
         for sheet in changes.sheets
     ]
-    return listed
+    listed += [
+        {
+            "sheet": chart.sheet,
+            "cell": None,
+            "before": None,
+            "after": f"chart {chart.name} draws the figures of its table",
+        }
+        for chart in changes.charts
+    ]
+    order = {sheet: number for number, sheet in enumerate(each["sheet"] for each in listed[::-1])}
+    # What happens to one sheet stands together, in the order in which sheets come up.
+    return sorted(listed, key=lambda each: -order[each["sheet"]])
 
 
 def _cell_json(change: CellChange) -> dict[str, str | None]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from xlframework.appendix.layout import Layout, layout_names, read_layout
+from xlframework.appendix.layout import Layout, chosen_layout
 from xlframework.appendix.parse.edition import amount_headers, edition_files
 from xlframework.appendix.parse.grid import Grid, grid_of_csv, grid_of_sheet
 from xlframework.appendix.parse.headers import HeaderRow, find_header
@@ -59,13 +59,13 @@ def import_appendix(  # noqa: PLR0913 - one parameter for each option of the com
         XlframeworkError: if something that is named cannot be used.
     """
     declared = read_declared(templates)
-    chosen_layout = _layout(layout, templates)
+    table = chosen_layout(layout, templates)
     _refuse_taken(out)
     grids = _grids(file, sheet)
-    chosen = _choose(grids, chosen_layout, file, sheet)
+    chosen = _choose(grids, table, file, sheet)
     lines_spec = declared.workbook.table("Lines")
     parsed = parse(
-        chosen_layout,
+        table,
         chosen.grid,
         chosen.header,
         declared.catalogue,
@@ -73,20 +73,12 @@ def import_appendix(  # noqa: PLR0913 - one parameter for each option of the com
         dates=[column.header for column in lines_spec.column if column.kind == "date"],
     )
     if parsed.lines:
-        source = _source(file, chosen.grid.sheet, chosen_layout)
-        files = edition_files(parsed, chosen_layout, lines_spec.headers, source)
+        source = _source(file, chosen.grid.sheet, table)
+        files = edition_files(parsed, table, lines_spec.headers, source)
         # The declaration comes last: a folder with an edition.toml is whole.
         for name, data in sorted(files.items(), key=lambda pair: pair[0] == FILE_NAME):
             write_file(data, out / name)
-    return _outcome(out, chosen_layout, chosen.grid, parsed)
-
-
-def _layout(name: str, templates: Path | None) -> Layout:
-    layout = read_layout(name, templates)
-    if layout is None:
-        known = ", ".join(layout_names(templates))
-        raise MisuseError(f"--layout: there is no layout {name!r}; there are {known}.")
-    return layout
+    return _outcome(out, table, chosen.grid, parsed)
 
 
 def _refuse_taken(out: Path) -> None:

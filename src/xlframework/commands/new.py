@@ -1,5 +1,6 @@
 """`new`: makes a commissioning workbook from an edition, a folder of CSV files, or nothing."""
 
+from datetime import datetime
 from pathlib import Path
 
 from xlframework.commands.outcome import Outcome
@@ -8,12 +9,14 @@ from xlframework.commands.record import record
 from xlframework.commands.wording import findings_text, plural, totals_text
 from xlframework.commands.workbook import Declared, read_declared
 from xlframework.ground.errors import MisuseError, UnreadableFileError
+from xlframework.ground.financial_year import AmountColumn, FinancialYear
 from xlframework.ground.finding import Finding
 from xlframework.ground.shipped import find_template
-from xlframework.model.edition import Edition, read_bundled_edition, read_edition
-from xlframework.sheets.difference import Desk, compare_cells, compare_table, merge
+from xlframework.model.edition import Edition, EditionSpec, read_bundled_edition, read_edition
+from xlframework.sheets.difference import compare_cells, compare_table, merge
 from xlframework.sheets.file_book import apply_changes, write_package
 from xlframework.sheets.fill import wanted_settings, wanted_tables
+from xlframework.sheets.obstacles import Desk
 from xlframework.sheets.package.container import open_package
 from xlframework.sheets.package.read import read_book
 from xlframework.sheets.package.records import Package
@@ -58,10 +61,17 @@ def new(  # noqa: PLR0913 - one parameter for each option of the command line
     return _outcome(out, source, plan)
 
 
-def _source(edition: str | None, folder: Path | None) -> Edition | None:
+def _source(edition: str | None, folder: Path | None) -> Edition:
     if edition is not None:
         return read_bundled_edition(edition)
-    return read_edition(folder) if folder is not None else None
+    return read_edition(folder) if folder is not None else _blank_edition()
+
+
+def _blank_edition() -> Edition:
+    """Give an edition without figures, for the budget of the financial year we are in."""
+    column = AmountColumn(FinancialYear.of(datetime.now().astimezone().date()), "Budget")
+    spec = EditionSpec(name="", title="", source="", years=(str(column),))
+    return Edition(spec, (column,), {})
 
 
 def _skeleton(template: Path | None, templates: Path | None) -> Package:
@@ -89,6 +99,10 @@ def make_workbook(
         UnreadableFileError: if the skeleton lacks something.
         DeclarationError: if the edition cannot be followed.
     """
+    # What is wrong with the skeleton is said of the skeleton, not of the file to be made.
+    _, missing = take_snapshot(read_book(skeleton), declared.workbook, declared.catalogue)
+    if declared.catalogue.stopped_by(missing) == "everything":
+        raise _unusable(skeleton.file, missing)
     package = Package(file, skeleton.parts)
     if edition is not None:
         package = _filled(package, declared, edition)
@@ -125,10 +139,10 @@ def _unusable(file: str, findings: tuple[Finding, ...]) -> UnreadableFileError:
     )
 
 
-def _outcome(out: Path, source: Edition | None, plan: Plan) -> Outcome:
-    lines = len(source.tables["Lines"].rows) if source and "Lines" in source.tables else 0
-    what = f"edition {source.spec.name}, {plural(lines, 'line')}" if source else "blank"
+def _outcome(out: Path, source: Edition, plan: Plan) -> Outcome:
+    lines = len(source.tables["Lines"].rows) if "Lines" in source.tables else 0
+    what = f"edition {source.spec.name}, {plural(lines, 'line')}" if source.spec.name else "blank"
     parts = [totals_text(plan.totals)] if plan.totals is not None and lines else []
     text = "\n\n".join([*parts, findings_text(plan.findings), f"{out}: made ({what})."])
-    data = {"workbook": str(out), "edition": source.spec.name if source else None, "lines": lines}
+    data = {"workbook": str(out), "edition": source.spec.name or None, "lines": lines}
     return Outcome(COMMAND, text, plan.findings, data)

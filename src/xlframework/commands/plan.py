@@ -18,7 +18,6 @@ from xlframework.sheets.allocation_sheet import wanted_allocation, wanted_split_
 from xlframework.sheets.change import ChangeSet
 from xlframework.sheets.checks_sheet import wanted_checks
 from xlframework.sheets.difference import (
-    Desk,
     Difference,
     compare_cells,
     compare_growth,
@@ -27,6 +26,7 @@ from xlframework.sheets.difference import (
     find_table,
     merge,
 )
+from xlframework.sheets.obstacles import Desk
 from xlframework.sheets.package.records import Book
 from xlframework.sheets.read_budget import read_budget
 from xlframework.sheets.scenarios_sheet import TABLE as SCENARIOS
@@ -125,6 +125,7 @@ def _figures(snapshot: Snapshot, declared: Declared, structure: tuple[Finding, .
         *_no_lines(snapshot, budget, declared),
         *check_budget(budget, catalogue),
         *_missing_years(snapshot, declared),
+        *_unlisted_years(snapshot, declared),
         *_unknown_columns(snapshot, declared),
         *_missing_chart(snapshot, declared),
         *unknown,
@@ -154,6 +155,20 @@ def _missing_years(snapshot: Snapshot, declared: Declared) -> Iterator[Finding]:
                 f"the Cover names {year}, but Lines has no amount column with that header",
                 expected=year,
                 found=", ".join(map(str, snapshot.tables["Lines"].amounts)) or None,
+            )
+
+
+def _unlisted_years(snapshot: Snapshot, declared: Declared) -> Iterator[Finding]:
+    """Rule `year-unlisted`: the Cover names every year that `Lines` has."""
+    named = snapshot.names["Years"]
+    listed = {year.casefold() for year in split_names(snapshot.setting("Years"))}
+    for column in snapshot.tables["Lines"].amounts:
+        if str(column).casefold() not in listed:
+            yield declared.catalogue.finding(
+                "year-unlisted",
+                Place(snapshot.book.file, named.sheet.name, cell_name(named.row, named.column)),
+                f"Lines has the amount column {column}, but the Cover does not name it",
+                expected=str(column),
             )
 
 

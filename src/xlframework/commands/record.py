@@ -21,13 +21,8 @@ from xlframework.sheets.change_log import (
     read_inputs,
     wanted_baseline,
 )
-from xlframework.sheets.difference import (
-    Desk,
-    compare_cells,
-    compare_growth,
-    compare_table,
-    merge,
-)
+from xlframework.sheets.difference import compare_cells, compare_growth, compare_table, merge
+from xlframework.sheets.obstacles import Desk
 
 
 def sign(command: str) -> Signature:

@@ -1,5 +1,6 @@
 """`refresh`: recomputes a workbook's subtotals, summary, appendix sheets and checks."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from xlframework.commands.changes import changes_json
@@ -14,6 +15,7 @@ from xlframework.model.budget import Unread
 from xlframework.rules.subtotals import Totals
 from xlframework.sheets.file_book import (
     apply_changes,
+    effective,
     previous_name,
     refuse_if_open,
     write_file,
@@ -63,6 +65,7 @@ def refresh(  # noqa: PLR0913 - one parameter for each option of the command lin
     if not dry_run and not ignore_owner_file:
         refuse_if_open(target)
     plan = plan_refresh(opened.book, declared)
+    plan = replace(plan, changes=effective(opened.package, plan.changes))
     package = apply_changes(opened.package, opened.book, plan.changes)
     keeping = Keeping(COMMAND, target, dry_run=dry_run, backup=backup)
     plan, changed = finish(opened, package, plan, declared, keeping)

@@ -1,13 +1,13 @@
 """Composes the appendix tables of a workbook, with the findings about them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlframework.appendix.compose import AppendixTable, PrintedKey, compose, unprintable
 from xlframework.appendix.layout import Layout
 from xlframework.ground.finding import Finding
 from xlframework.ground.money import is_whole_pounds, spoken_pounds
-from xlframework.ground.place import Place
+from xlframework.ground.place import Place, cell_name
 from xlframework.model.budget import Budget, matching
 from xlframework.model.catalogue import Catalogue
 from xlframework.sheets.cells import shown
@@ -70,7 +70,34 @@ def compose_all(
             findings.append(catalogue.finding("layout-empty", place, message))
         tables.append(table)
         findings.extend(_hidden_pence(table, catalogue))
+    findings.extend(_unmatched_words(snapshot, budget, tables, catalogue))
     return Composed(tuple(tables), tuple(findings))
+
+
+def _unmatched_words(
+    snapshot: Snapshot, budget: Budget, tables: Sequence[AppendixTable], catalogue: Catalogue
+) -> Iterator[Finding]:
+    """Rule `printed-unmatched`: a row of `Printed` says something about a table in use."""
+    view = snapshot.tables["Printed"]
+    lines = {line.line_id for line in budget.lines}
+    words = {
+        table.layout.name: {each.header for each in table.layout.column if each.field is not None}
+        for table in tables
+    }
+    for row in view.rows:
+        layout, line, column = (
+            shown(view.cell(row, header).value) for header in ("Layout", "Line ID", "Column")
+        )
+        if layout not in words:
+            wrong, said = "Layout", f"no layout in use is named {layout!r}"
+        elif line not in lines:
+            wrong, said = "Line ID", f"no line has the Line ID {line!r}"
+        elif column not in words[layout]:
+            wrong, said = "Column", f"the layout {layout} has no column of words named {column!r}"
+        else:
+            continue
+        place = Place(snapshot.book.file, view.sheet.name, cell_name(row, view.columns[wrong]))
+        yield catalogue.finding("printed-unmatched", place, said)
 
 
 def _unknown_blocks(layout: Layout, budget: Budget) -> Iterator[str]:

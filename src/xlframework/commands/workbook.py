@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,19 +77,35 @@ def split_names(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
+def _clash(layout: Layout, others: Sequence[Layout]) -> Layout | None:
+    """Find a layout that would make a sheet or a table of the same name."""
+    for other in others:
+        same_sheet = other.sheet.casefold() == layout.sheet.casefold()
+        if same_sheet or other.table_name.casefold() == layout.table_name.casefold():
+            return other
+    return None
+
+
 def layouts_in_use(
     snapshot: Snapshot, declared: Declared
 ) -> tuple[tuple[Layout, ...], tuple[Finding, ...]]:
     """Read the layouts that the Cover names, and say which of them do not exist."""
     named = snapshot.names.get("Layouts")
-    layouts, findings = [], []
+    layouts: list[Layout] = []
+    findings: list[Finding] = []
     for name in split_names(snapshot.setting("Layouts")):
         layout = read_layout(name, declared.folder)
-        if layout is not None:
-            layouts.append(layout)
-            continue
         cell = cell_name(named.row, named.column) if named else None
         place = Place(snapshot.book.file, named.sheet.name if named else None, cell)
-        message = f"there is no layout named {name!r}"
-        findings.append(declared.catalogue.finding("layout-unknown", place, message, found=name))
+        other = _clash(layout, layouts) if layout is not None else None
+        if layout is None:
+            message = f"there is no layout named {name!r}"
+            finding = declared.catalogue.finding("layout-unknown", place, message, found=name)
+            findings.append(finding)
+        elif other is not None:
+            message = f"the layouts {other.name} and {name} both want the sheet {layout.sheet}"
+            finding = declared.catalogue.finding("layout-clash", place, message, found=name)
+            findings.append(finding)
+        else:
+            layouts.append(layout)
     return tuple(layouts), tuple(findings)

@@ -36,16 +36,6 @@ class FinancialYear:
         """Write the year as `2024/25`."""
         return f"{self.start}/{(self.start + 1) % 100:02d}"
 
-    @property
-    def first_day(self) -> date:
-        """The first of April that opens the year."""
-        return date(self.start, _APRIL, 1)
-
-    @property
-    def last_day(self) -> date:
-        """The 31st of March that closes it."""
-        return date(self.start + 1, 3, 31)
-
     @classmethod
     def of(cls, day: date) -> "FinancialYear":
         """Give the financial year that a day falls in."""

@@ -86,6 +86,16 @@ class Area(NamedTuple):
         )
 
 
+def meet(one: Area, other: Area) -> bool:
+    """Tell whether two ranges of one sheet have a cell in common."""
+    return (
+        one.first_row <= other.last_row
+        and other.first_row <= one.last_row
+        and one.first_column <= other.last_column
+        and other.first_column <= one.last_column
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a record came from: a workbook or text file, its sheet, and its cell.

@@ -28,6 +28,8 @@ TABLE_FILES: Mapping[str, str] = {
 }
 TERMS_FILE = "contract_terms.csv"
 
+_LINE_ID = "Line ID"
+
 # What contract terms add to their line; the words of an extension join the note.
 _TERM_COLUMNS = ("Starts", "Ends", "Extended to", "Funding")
 
@@ -137,7 +139,7 @@ def read_csv(path: Path) -> CsvTable:
             headers = tuple(next(reader, ()))
             rows = [(reader.line_num, row) for row in reader if row]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise DeclarationError(f"{path} cannot be read as UTF-8 CSV: {error}.") from error
+        raise DeclarationError(f"{path} {_unreadable(error)}") from error
     for line, row in rows:
         if len(row) != len(headers):
             raise DeclarationError(
@@ -153,6 +155,17 @@ def read_csv(path: Path) -> CsvTable:
     )
 
 
+def _unreadable(error: OSError | UnicodeDecodeError | csv.Error) -> str:
+    """Say why a CSV file cannot be read, and what to do."""
+    if isinstance(error, FileNotFoundError):
+        return "was not found; check the name and the folder."
+    if isinstance(error, UnicodeDecodeError):
+        return 'is not in UTF-8; open it in Excel and save it as "CSV UTF-8".'
+    if isinstance(error, OSError):
+        return f"cannot be read: {error.strerror or error}."
+    return f'cannot be read as CSV: {error}; save it in Excel as "CSV UTF-8".'
+
+
 def _repeated(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(word for word, times in Counter(words).items() if times > 1)
 
@@ -161,20 +174,26 @@ def with_terms(lines: CsvTable, terms: CsvTable) -> CsvTable:
     """Give the lines with the starts, ends, extensions and funding of their contracts.
 
     Raises:
-        DeclarationError: if a contract's Line ID is not that of exactly one line,
-            or two contracts have one.
+        DeclarationError: if one of the two has no Line ID; if a contract's is not that of
+            exactly one line, or two contracts have one.
     """
-    for twice in _repeated(row.get("Line ID", "") for row in terms.rows):
+    for table in (lines, terms):
+        if _LINE_ID not in table.headers:
+            raise DeclarationError(
+                f"{table.file}, line 1: there is no header {_LINE_ID!r}, by which contract terms "
+                "find their lines; write it exactly so."
+            )
+    for twice in _repeated(row[_LINE_ID] for row in terms.rows):
         raise DeclarationError(f"{terms.file}: key Line ID: {twice!r} stands twice.")
-    by_id = {row.get("Line ID", ""): row for row in terms.rows}
-    ids = [row.get("Line ID", "") for row in lines.rows]
+    by_id = {row[_LINE_ID]: row for row in terms.rows}
+    ids = [row[_LINE_ID] for row in lines.rows]
     for line_id in by_id:
         if ids.count(line_id) != 1:
             raise DeclarationError(
                 f"{terms.file}: key Line ID: {line_id!r} is the ID of {ids.count(line_id)} lines "
                 f"in {lines.file}; it must be that of exactly one."
             )
-    rows = tuple(_with_term(row, by_id.get(row.get("Line ID", ""))) for row in lines.rows)
+    rows = tuple(_with_term(row, by_id.get(row[_LINE_ID])) for row in lines.rows)
     return replace(lines, rows=rows)
 
 

@@ -1,5 +1,6 @@
 """Reads a formula file: a split as a team writes it down in TOML, made exact."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -237,4 +238,5 @@ def _bound(written: Written, place: Place) -> Quantity | None:
 
 def _plain(written: Written) -> str:
     """Give a number that was typed without quotes as plain decimal text, never with an exponent."""
-    return f"{Decimal(repr(written)):f}" if isinstance(written, float) else str(written)
+    is_number = isinstance(written, float) and math.isfinite(written)
+    return f"{Decimal(repr(written)):f}" if is_number else str(written)

@@ -99,8 +99,13 @@ def read_recorded_crime(path: Path) -> tuple[ForceCrime, ...]:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.reader(stream)
             lines = [(reader.line_num, row) for row in reader]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UnreadableFileError(f"{path} cannot be read as UTF-8 CSV: {error}.") from error
+    except OSError as error:
+        raise UnreadableFileError(f"{path} cannot be read: {error.strerror or error}.") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise UnreadableFileError(
+            f"{path} is no CSV file in UTF-8. Open the published workbook, go to the sheet Table "
+            "C2, and save it as CSV UTF-8."
+        ) from error
     start = next((i for i, (_, row) in enumerate(lines) if row and plain(row[0]) == _FIRST), None)
     if start is None:
         raise UnreadableFileError(

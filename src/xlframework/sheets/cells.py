@@ -25,6 +25,8 @@ _EPOCH_1904 = date(1904, 1, 1)
 
 def number_text(number: Decimal) -> str:
     """Write a number as a person types it: no exponent, no needless noughts."""
+    if abs(number) > LARGEST * LARGEST:
+        return f"{number:.6E}"
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 

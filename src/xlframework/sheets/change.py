@@ -1,5 +1,6 @@
 """What a command wants a workbook to hold, and the change set that gets it there."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,14 +16,24 @@ class Wanted(NamedTuple):
         value: the constant, or the known value of the formula.
         formula: without the equals sign; None for a constant.
         look: its crossing of the palette; None leaves the cell's own look.
+        wraps: that its own look wraps words, where it has no other.
     """
 
     value: Value
     formula: str | None = None
     look: Look | None = None
+    wraps: bool = False
 
 
 BLANK = Wanted(None)
+
+
+def header_cells(headers: Iterable[str], text_headers: Collection[str]) -> tuple[Wanted, ...]:
+    """Give a table's header cells: those of words at the left, those of amounts at the right."""
+    return tuple(
+        Wanted(header, None, Look("header", "text" if header in text_headers else "money"))
+        for header in headers
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +158,16 @@ class RowHeight(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ChartChange:
-    """What our chart draws from now on."""
+    """What our chart draws from now on.
+
+    Attributes:
+        name: the chart.
+        sheet: the sheet of the table that it draws.
+        series: what it draws.
+    """
 
     name: str
+    sheet: str
     series: tuple[Series, ...]
 
 

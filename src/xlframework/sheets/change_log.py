@@ -17,6 +17,7 @@ from xlframework.sheets.change import (
     WantedCell,
     WantedGrowth,
     WantedTable,
+    header_cells,
 )
 from xlframework.sheets.package.records import Cell, TableColumn
 from xlframework.sheets.palette import Look
@@ -156,7 +157,7 @@ def wanted_baseline(inputs: Mapping[InputKey, Input]) -> WantedTable:
     return WantedTable(
         name=BASELINE,
         columns=tuple(TableColumn(header) for header in _BASELINE_HEADERS),
-        header=tuple(Wanted(header, None, Look("header", "text")) for header in _BASELINE_HEADERS),
+        header=header_cells(_BASELINE_HEADERS, _BASELINE_HEADERS),
         rows=tuple(
             tuple(Wanted(word or None) for word in (*key, entry.value))
             for key, entry in inputs.items()
@@ -191,12 +192,17 @@ def own_rows(changes: ChangeSet, signature: Signature) -> Iterator[LogRow]:
             yield row(sheet, str(_around(cells)), "", f"{len(cells)} cells")
             continue
         for cell in cells:
-            yield row(sheet, cell.cell, shown(cell.before), shown(cell.wanted.value))
+            # A formula that is written over stands nowhere else.
+            lost = cell.before_formula is not None and cell.wanted.formula is None
+            before = f"={cell.before_formula}" if lost else shown(cell.before)
+            yield row(sheet, cell.cell, before, shown(cell.wanted.value))
     for table in changes.tables:
         name = f"table {table.table}"
         yield row(table.sheet, str(table.area), f"{name} {table.before}", f"{name} {table.area}")
     for added in changes.sheets:
         yield row(added.name, "", "", "new sheet")
+    for chart in changes.charts:
+        yield row(chart.sheet, "", "", f"chart {chart.name}")
 
 
 def _around(cells: list[CellChange]) -> Area:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from xlframework.ground.finding import SEVERITIES, Finding, Severity
-from xlframework.sheets.change import Wanted, WantedTable
+from xlframework.sheets.change import Wanted, WantedTable, header_cells
 from xlframework.sheets.package.records import TableColumn
 from xlframework.sheets.palette import Look, RowKind
 
@@ -34,7 +34,7 @@ def wanted_checks(findings: Iterable[Finding]) -> WantedTable:
     return WantedTable(
         name=TABLE,
         columns=tuple(TableColumn(header) for header in _HEADERS),
-        header=tuple(Wanted(header, None, Look("header", "text")) for header in _HEADERS),
+        header=header_cells(_HEADERS, _HEADERS),
         rows=tuple(_row(finding) for finding in ordered) or (_nothing_found(),),
     )
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from xlframework.ground.place import Area
+from xlframework.ground.place import Area, meet
 from xlframework.sheets.snapshot import Snapshot, TableView
 
 Position = tuple[int, int]
@@ -24,8 +24,8 @@ def circular_cells(snapshot: Snapshot) -> frozenset[Position]:
     """Find the amount cells of `Lines` whose formula depends on its own result.
 
     Followed are references between amount cells of the table, by address or by column,
-    and to the tables that we work out from the lines. A circle that runs through other
-    sheets of the team's is not seen.
+    and to the tables that we work out from the lines, by name or by address. A circle that
+    runs through other cells of the team's is not seen.
 
     Args:
         snapshot: of the workbook.
@@ -66,21 +66,37 @@ def _areas(formula: str, own: Position, view: TableView) -> Iterator[Area]:
         for header, column in view.columns.items():
             if header.casefold() in inside.casefold():
                 yield Area(rows[0], column, rows[1], column)
-    for match in _RANGE.finditer(_TABLE.sub(" ", formula)):
-        sheet = (match["sheet"] or "").rstrip("!").strip("'").replace("''", "'")
-        if sheet.casefold() in {"", view.sheet.name.casefold()}:
-            try:
-                yield Area.parse(match["range"])
-            except ValueError:
-                continue
+    yield from (
+        area for sheet, area in _addresses(formula) if sheet in {"", view.sheet.name.casefold()}
+    )
 
 
 def _is_from_lines(formula: str, snapshot: Snapshot) -> bool:
     """Tell whether a formula refers to a table that we work out from the lines."""
     plain = _TEXT.sub("", formula)
     tables = {(match["table"] or "").casefold() for match in _TABLE.finditer(plain)}
-    generated = _FROM_LINES | {name.casefold() for name in snapshot.appendices}
-    return bool(tables & generated)
+    generated = {
+        view.table.name.casefold(): view
+        for view in (*snapshot.tables.values(), *snapshot.appendices.values())
+        if view.table.name.casefold() in _FROM_LINES or view.table.name in snapshot.appendices
+    }
+    if tables & set(generated):
+        return True
+    return any(
+        sheet == view.sheet.name.casefold() and meet(area, view.table.area)
+        for sheet, area in _addresses(plain)
+        for view in generated.values()
+    )
+
+
+def _addresses(formula: str) -> Iterator[tuple[str, Area]]:
+    """Give the ranges of a formula with the sheet that each names, folded; blank for its own."""
+    for match in _RANGE.finditer(_TABLE.sub(" ", formula)):
+        sheet = (match["sheet"] or "").rstrip("!").strip("'").replace("''", "'")
+        try:
+            yield sheet.casefold(), Area.parse(match["range"])
+        except ValueError:
+            continue
 
 
 def _comes_back(start: Position, leads: Mapping[Position, frozenset[Position]]) -> bool:

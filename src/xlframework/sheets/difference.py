@@ -1,15 +1,10 @@
 """Compares what a command wants with what a workbook holds; only the difference is written."""
 
-import math
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from xlframework.ground.finding import Finding
-from xlframework.ground.money import excel_decimal
-from xlframework.ground.place import Area, Place, cell_name
-from xlframework.model.catalogue import Catalogue
+from xlframework.ground.place import Area, Place
 from xlframework.sheets.change import (
     BLANK,
     CellChange,
@@ -22,54 +17,55 @@ from xlframework.sheets.change import (
     WantedSheet,
     WantedTable,
 )
+from xlframework.sheets.obstacles import (
+    Desk,
+    foreign_columns,
+    in_the_way,
+    total_row_in_the_way,
+)
 from xlframework.sheets.package.records import (
     EMPTY,
     Book,
-    Cell,
     CellPatch,
     NewSheet,
     NewTable,
     Sheet,
     Table,
     TableColumn,
-    Value,
 )
 from xlframework.sheets.palette import Palette
 from xlframework.sheets.row_heights import needed_height
-
-# Columns that a generated table may give up: years, what is worked out from them, shares
-# of indicators, and scenarios.
-_OURS = re.compile(r"(?:[0-9]{4}/[0-9]{2} |Change |Share |If )")
+from xlframework.sheets.sameness import is_as_wanted
 
 _DEFAULT_STYLE = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What every comparison needs at hand.
-
-    Attributes:
-        book: the workbook as it stands.
-        palette: its looks.
-        catalogue: for findings.
-    """
-
-    book: Book
-    palette: Palette
-    catalogue: Catalogue
 
 
 Difference = tuple[ChangeSet, tuple[Finding, ...]]
 
 
 def compare_cells(desk: Desk, cells: Iterable[WantedCell]) -> ChangeSet:
-    """Give the single cells that are not yet as wanted."""
+    """Give the single cells that are not yet as wanted, and the rows that grow with them."""
     changes: list[CellChange] = []
     for each in cells:
         sheet = desk.book.sheet(each.sheet)
         if sheet is not None:
             changes.extend(_cell_change(desk, sheet, each.row, each.column, each.wanted))
-    return ChangeSet(cells=tuple(changes))
+    return ChangeSet(cells=tuple(changes), heights=tuple(_grown(desk, changes)))
+
+
+def _grown(desk: Desk, changes: Iterable[CellChange]) -> Iterator[RowHeight]:
+    """Give the rows that become taller; none becomes lower, because other cells may need it."""
+    needed: dict[tuple[str, int], float] = {}
+    for change in changes:
+        sheet = desk.book.sheet(change.sheet)
+        if sheet is None or change.row in sheet.fixed_heights:
+            continue
+        points = needed_height([change.wanted], change.column, sheet.widths)
+        if points is not None and points > (sheet.heights.get(change.row) or 0):
+            key = (change.sheet, change.row)
+            needed[key] = max(points, needed.get(key, 0))
+    for (name, row), points in needed.items():
+        yield RowHeight(name, row, points)
 
 
 def compare_table(desk: Desk, wanted: WantedTable, *, owns_columns: bool = False) -> Difference:
@@ -99,9 +95,9 @@ def compare_table(desk: Desk, wanted: WantedTable, *, owns_columns: bool = False
         old.first_row + height - 1,
         old.first_column + len(wanted.header) - 1,
     )
-    blocked = tuple(_in_the_way(desk, sheet, table, new))
+    blocked = tuple(in_the_way(desk, sheet, table, new))
     if not owns_columns:
-        blocked += tuple(_foreign_columns(desk, table, wanted))
+        blocked += tuple(foreign_columns(desk, sheet, table, wanted))
     if blocked:
         return ChangeSet(), blocked
     cells = tuple(
@@ -128,9 +124,9 @@ def compare_growth(desk: Desk, growth: WantedGrowth) -> Difference:
         last_row=table.area.last_row + growth.rows,
         last_column=table.area.last_column + len(growth.columns),
     )
-    blocked = tuple(_in_the_way(desk, sheet, table, new))
+    blocked = tuple(in_the_way(desk, sheet, table, new))
     if growth.rows and table.totals_rows:
-        blocked += (_total_row_in_the_way(desk, table),)
+        blocked += (total_row_in_the_way(desk, table),)
     if blocked:
         return ChangeSet(), blocked
     columns = (*(TableColumn(name) for name in table.columns), *growth.columns)
@@ -265,98 +261,5 @@ def _cell_change(
             )
         return
     style = None if wanted.look is None else desk.palette.style(wanted.look)
-    if not _is_as_wanted(cell, wanted, style):
+    if not is_as_wanted(cell, wanted, style):
         yield CellChange(sheet.name, row, column, cell.value, cell.formula, wanted, style)
-
-
-def _is_as_wanted(cell: Cell, wanted: Wanted, style: int | None) -> bool:
-    is_same = same_value if wanted.formula is None else same_result
-    return (
-        cell.formula == wanted.formula
-        and is_same(cell.value, wanted.value)
-        and (style is None or style == cell.style)
-    )
-
-
-# What Excel works out step by step in binary ends a hair beside what we know exactly.
-_BINARY_NOISE = 1e-11
-
-
-def same_result(one: Value, other: Value) -> bool:
-    """Tell whether two values of one formula differ by no more than binary noise."""
-    if isinstance(one, Decimal) and isinstance(other, Decimal):
-        return math.isclose(one, other, rel_tol=_BINARY_NOISE, abs_tol=_BINARY_NOISE)
-    return same_value(one, other)
-
-
-def same_value(one: Value, other: Value) -> bool:
-    """Tell whether two values are the same to somebody who looks at the cell."""
-    if isinstance(one, Decimal) and isinstance(other, Decimal):
-        return one == other or excel_decimal(float(one)) == excel_decimal(float(other))
-    return type(one) is type(other) and one == other
-
-
-def _in_the_way(desk: Desk, sheet: Sheet, table: Table, new: Area) -> Iterator[Finding]:
-    """Find what a longer or wider table would cover: cells, comments, merges, other tables."""
-    old = table.area
-    covered = [
-        Area(row, column, row, column)
-        for (row, column), cell in sheet.cells.items()
-        if new.holds(row, column)
-        and not old.holds(row, column)
-        and (cell.value is not None or cell.formula is not None)
-    ]
-    others = [each.area for each in desk.book.tables if _is_other(each, table)]
-    held = (*sheet.merged, *sheet.occupied, *others)
-    covered.extend(area for area in held if _meet(area, new) and not _meet(area, old))
-    if covered:
-        first = min(covered)
-        yield desk.catalogue.finding(
-            "generated-sheet-blocked",
-            Place(desk.book.file, sheet.name, str(first)),
-            f"the table {table.name} needs {new}, but something else stands in {first}",
-            found=str(first),
-        )
-
-
-def _total_row_in_the_way(desk: Desk, table: Table) -> Finding:
-    """Refuse to write new rows over the total row that somebody switched on in Excel."""
-    row = str(table.area._replace(first_row=table.area.last_row))
-    return desk.catalogue.finding(
-        "generated-sheet-blocked",
-        Place(desk.book.file, table.sheet, row),
-        f"the table {table.name} needs more rows, but its total row stands in {row}",
-        found=row,
-        fix="Switch the table's total row off (Table Design, Total Row), and refresh again.",
-    )
-
-
-def _is_other(each: Table, table: Table) -> bool:
-    return each.sheet == table.sheet and each.name != table.name
-
-
-def _meet(one: Area, other: Area) -> bool:
-    return (
-        one.first_row <= other.last_row
-        and other.first_row <= one.last_row
-        and one.first_column <= other.last_column
-        and other.first_column <= one.last_column
-    )
-
-
-def _foreign_columns(desk: Desk, table: Table, wanted: WantedTable) -> Iterator[Finding]:
-    """Find columns that somebody added to a generated table; they are never cleared."""
-    ours = [column.name.casefold() for column in wanted.columns]
-    present = {header.casefold() for header in table.columns}
-    for offset, header in enumerate(table.columns):
-        # In the place of a column of ours that is nowhere else, it is that column renamed.
-        renamed = offset < len(ours) and ours[offset] not in present
-        if renamed or header.casefold() in ours or _OURS.match(header):
-            continue
-        cell = cell_name(table.area.first_row, table.area.first_column + offset)
-        yield desk.catalogue.finding(
-            "generated-sheet-blocked",
-            Place(desk.book.file, table.sheet, cell),
-            f"the generated table {table.name} has a column {header!r} that is not part of it",
-            found=header,
-        )

@@ -7,6 +7,7 @@ import stat
 import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from xlframework.ground.errors import MisuseError, UnsafeFileError
@@ -53,6 +54,20 @@ def apply_changes(package: Package, book: Book, changes: ChangeSet) -> Package:
     for chart in changes.charts:
         changed = set_chart(changed, chart.name, chart.series)
     return changed if changed is package else with_full_recalculation(changed)
+
+
+def effective(package: Package, changes: ChangeSet) -> ChangeSet:
+    """Leave out the charts that draw what is wanted already.
+
+    Raises:
+        UnsafeFileError: if the workbook carries a digital signature.
+    """
+    differing = tuple(
+        chart
+        for chart in changes.charts
+        if set_chart(package, chart.name, chart.series) is not package
+    )
+    return replace(changes, charts=differing)
 
 
 def _by_sheet(cells: Sequence[CellChange]) -> dict[str, list[CellChange]]:

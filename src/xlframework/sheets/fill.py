@@ -192,4 +192,6 @@ def wanted_settings(
             raise DeclarationError(f"edition.toml: key cells.{name}: no cell has that name.")
         value = typed(text, kinds[name], f"edition.toml: key {name}")
         named = snapshot.names[name]
-        yield WantedCell(named.sheet.name, named.row, named.column, Wanted(value))
+        wide = any(cell.name == name and cell.wide for cell in spec.cells)
+        wanted = Wanted(value, wraps=not wide)
+        yield WantedCell(named.sheet.name, named.row, named.column, wanted)

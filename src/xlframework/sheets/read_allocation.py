@@ -1,9 +1,10 @@
 """Reads what a split is made of from a snapshot: areas, indicators and the named cells."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 
 from xlframework.ground.errors import AllocationError
 from xlframework.ground.exact import NumberError, parse_ratio, short_text
@@ -17,6 +18,8 @@ from xlframework.model.formula_file import read_basis, read_combine, with_lone_w
 from xlframework.sheets.cells import is_date, read_amount, read_word, shown
 from xlframework.sheets.package.records import Book, Cell
 from xlframework.sheets.snapshot import Snapshot, TableView
+
+_Figure = TypeVar("_Figure", int, Fraction)
 
 # The named cells of the sheet Formula, by the key that a formula file has for each.
 CELLS: Mapping[str, str] = {
@@ -195,25 +198,26 @@ def _place(snapshot: Snapshot, name: str) -> Place:
 
 
 def _amount(snapshot: Snapshot, key: str) -> int | None:
-    named = snapshot.names.get(CELLS[key])
-    amount = None if named is None else read_amount(snapshot.book, named.cell)
-    if isinstance(amount, Unread):
-        raise AllocationError(
-            _place(snapshot, CELLS[key]),
-            f"{amount.shown!r} is not an amount in pounds and pence; type a plain amount.",
-        )
-    return amount
+    wrong = "is not an amount in pounds and pence; type a plain amount."
+    return _figure(snapshot, key, read_amount, wrong)
 
 
 def _number(snapshot: Snapshot, key: str) -> Fraction | None:
+    return _figure(snapshot, key, read_number, "is not a number; type one, or clear the cell.")
+
+
+def _figure(
+    snapshot: Snapshot,
+    key: str,
+    read: Callable[[Book, Cell], _Figure | Unread | NotANumber | None],
+    wrong: str,
+) -> _Figure | None:
+    """Read a named cell; None where it is blank or is not there."""
     named = snapshot.names.get(CELLS[key])
-    number = None if named is None else read_number(snapshot.book, named.cell)
-    if isinstance(number, NotANumber):
-        raise AllocationError(
-            _place(snapshot, CELLS[key]),
-            f"{number.shown!r} is not a number; type one, or clear the cell.",
-        )
-    return number
+    figure = None if named is None else read(snapshot.book, named.cell)
+    if isinstance(figure, Unread | NotANumber):
+        raise AllocationError(_place(snapshot, CELLS[key]), f"{figure.shown!r} {wrong}")
+    return figure
 
 
 def _quantity(snapshot: Snapshot, key: str, known: tuple[Meaning, ...]) -> Quantity | None:

@@ -47,9 +47,9 @@ def needed_height(
 def _wraps(cell: Wanted) -> bool:
     """Tell whether the palette wraps the cell's words (see the looks of the skeleton)."""
     look = cell.look
-    return look is not None and (
-        look.row == "header" or (look.column == "text" and look.row not in {"title", "note"})
-    )
+    if look is None:
+        return cell.wraps
+    return look.row == "header" or (look.column == "text" and look.row not in {"title", "note"})
 
 
 def lines_needed(text: str, width: float) -> int:

@@ -8,7 +8,7 @@ from xlframework.ground.money import is_whole_pounds, pounds_decimal
 from xlframework.ground.place import column_letters
 from xlframework.rules.allocation.allocate import AreaAward
 from xlframework.rules.allocation.scenario import Scenario
-from xlframework.sheets.change import ChartChange, Wanted, WantedTable
+from xlframework.sheets.change import ChartChange, Wanted, WantedTable, header_cells
 from xlframework.sheets.package.records import Series, Table, TableColumn
 from xlframework.sheets.palette import ColumnKind, Look, RowKind
 
@@ -44,10 +44,7 @@ def wanted_scenarios(scenarios: Sequence[Scenario]) -> WantedTable:
     return WantedTable(
         name=TABLE,
         columns=tuple(TableColumn(header) for header in headers),
-        header=tuple(
-            Wanted(header, None, Look("header", "text" if header in _LABELS else "money"))
-            for header in headers
-        ),
+        header=header_cells(headers, _LABELS),
         rows=rows or (empty,),
     )
 
@@ -165,7 +162,7 @@ def wanted_scenario_chart(table: Table, scenarios: Sequence[Scenario]) -> ChartC
         )
         for offset, header in enumerate(_DRAWN, start=len(_LABELS))
     )
-    return ChartChange(CHART_NAME, series)
+    return ChartChange(CHART_NAME, table.sheet, series)
 
 
 def _number(wanted: Wanted) -> Decimal | None:

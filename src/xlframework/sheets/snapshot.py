@@ -114,10 +114,13 @@ def view_of(book: Book, table: Table, declared: tuple[str, ...] = ()) -> TableVi
 
 
 def header_text(sheet: Sheet, table: Table, column: int) -> str:
-    """Give a header as the person sees it; the empty text where the header is switched off."""
+    """Give a header as it stands; the empty text where the header is switched off.
+
+    Spaces around it are kept: the formulas that refer to the column must have them too.
+    """
     if not table.header_rows:
         return ""
-    return shown(sheet.cell(table.area.first_row, column).value).strip()
+    return shown(sheet.cell(table.area.first_row, column).value)
 
 
 def amount_column(header: str) -> AmountColumn | None:

@@ -137,7 +137,7 @@ def _column_findings(
     yield from _duplicate_columns(book, spec, view, catalogue)
     if spec.amounts and not spec.generated:
         for header in others:
-            if header[:1].isdigit() and amount_column(header) is None:
+            if header.strip()[:1].isdigit() and amount_column(header) is None:
                 word = read_word(book, view.sheet.cell(header_row, view.columns[header]))
                 said = f"the date {word:%d/%m/%Y}" if isinstance(word, date) else repr(header)
                 yield catalogue.finding(

@@ -9,7 +9,7 @@ from xlframework.ground.financial_year import AmountColumn
 from xlframework.ground.money import pounds_decimal
 from xlframework.ground.place import Area, column_letters
 from xlframework.rules.subtotals import Totals
-from xlframework.sheets.change import ChartChange, Wanted, WantedTable
+from xlframework.sheets.change import ChartChange, Wanted, WantedTable, header_cells
 from xlframework.sheets.package.records import Series, Table, TableColumn
 from xlframework.sheets.palette import ColumnKind, Look, RowKind
 from xlframework.sheets.sections_sheet import amount_kind
@@ -56,10 +56,7 @@ def wanted_summary(totals: Totals, columns: tuple[AmountColumn, ...]) -> WantedT
     return WantedTable(
         name=TABLE,
         columns=tuple(TableColumn(header) for header in headers),
-        header=tuple(
-            Wanted(header, None, Look("header", "text" if header in _LABELS else "money"))
-            for header in headers
-        ),
+        header=header_cells(headers, _LABELS),
         rows=tuple(tuple(_cells(row, columns, kinds, rows[-1])) for row in rows),
     )
 
@@ -186,7 +183,7 @@ def wanted_chart(
         )
         for number, column in enumerate(columns)
     )
-    return ChartChange(CHART_NAME, series)
+    return ChartChange(CHART_NAME, table.sheet, series)
 
 
 def _number(wanted: Wanted) -> Decimal | None:

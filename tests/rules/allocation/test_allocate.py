@@ -127,7 +127,7 @@ def key(name: str) -> str:
         ),
         (
             replace(formula(10, indicator(weight="0.5")), combine="product"),
-            key("weight") + "with product, weights are whole-number exponents up to 20, but that",
+            key("weight") + "with product, weights are whole-number exponents up to 5, but that",
         ),
         (
             replace(formula(10, indicator(weight=0)), combine="product"),

@@ -45,6 +45,21 @@ def test_spaces_inside_a_name_count_as_one() -> None:
     assert [each.rule for each in near_names(one, catalogue())] == ["section-name-near"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [("1", "01"), ("1.1", "1.10"), ("1000", "1e3"), ("-0", "0.0"), ("+2", "2.")]
+)
+def test_two_spellings_of_one_number_are_found(one: str, other: str) -> None:
+    both = budget([line(section=other)], [section(one)])
+    assert [each.rule for each in near_names(both, catalogue())] == ["section-name-near"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("1.1", "1.01"), ("1", "1a"), ("nan", "1"), ("inf", "9e999999"), ("", "0")]
+)
+def test_other_numbers_and_words_are_other_names(one: str, other: str) -> None:
+    assert not list(near_names(budget([line(section=other)], [section(one)]), catalogue()))
+
+
 def test_a_block_and_a_section_may_have_one_name() -> None:
     assert not list(near_names(budget([], [section("Grants", block="grants")]), catalogue()))
 

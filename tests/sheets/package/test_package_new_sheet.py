@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from office import resave
 from sheets.package.samples import (
@@ -85,6 +86,13 @@ def test_a_sheet_is_added_among_the_tabs_and_what_counts_tabs_moves(tmp_path: Pa
         "xl/worksheets/_rels/sheet4.xml.rels",
         "xl/tables/table2.xml",
     }
+
+
+def test_the_first_name_makes_the_list_in_its_place() -> None:
+    package = add_sheet(package_of(hand_made(sheet_xml(""), workbook="<calcPr/>")), NEW)
+    root = etree.fromstring(package.parts["xl/workbook.xml"])
+    tags = [etree.QName(child).localname for child in root]
+    assert tags == ["sheets", "definedNames", "calcPr"]
 
 
 def test_an_added_sheet_is_read_by_openpyxl_and_libreoffice(tmp_path: Path) -> None:

@@ -6,13 +6,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from lxml import etree
 
 from office import resave
 from sheets.package.samples import (
     MAIN,
     SHEET,
-    by_openpyxl,
     by_openpyxl_again,
     by_xlsxwriter,
     hand_made,
@@ -23,7 +21,6 @@ from sheets.package.samples import (
 from xlframework.ground.errors import UnreadableFileError, UnsafeFileError
 from xlframework.ground.place import Area
 from xlframework.sheets.package.container import open_package, package_bytes
-from xlframework.sheets.package.names import set_name
 from xlframework.sheets.package.patch_cells import patch_cells
 from xlframework.sheets.package.read import read_book
 from xlframework.sheets.package.records import CellPatch, Package, TableColumn
@@ -249,35 +246,3 @@ def test_a_signed_workbook_is_left_alone() -> None:
         reshape_table(
             signed, book, book.tables[0], Area(1, 1, 4, 3), [TableColumn(n) for n in SAME]
         )
-    with pytest.raises(UnsafeFileError):
-        set_name(signed, "Pot", "1")
-
-
-def test_a_name_is_changed_or_added(tmp_path: Path) -> None:
-    package = open_package(by_openpyxl(tmp_path / "budget.xlsx"))
-    changed = set_name(set_name(package, "POT", "Lines!$B$2"), "Unit", "Lines!$B$3")
-    changed_parts = {name for name in package.parts if changed.parts[name] != package.parts[name]}
-    assert changed_parts == {"xl/workbook.xml"}
-    book = by_openpyxl_again(package_bytes(changed))
-    assert {key: one.attr_text for key, one in book.defined_names.items()} == {
-        "Pot": "Lines!$B$2",
-        "Unit": "Lines!$B$3",
-    }
-    assert book["It's other"].defined_names["Local"].attr_text == "'It''s other'!$B$2"
-    assert set_name(changed, "Unit", "Lines!$B$3") is changed
-
-
-def test_a_local_name_is_not_taken_for_the_workbooks_own() -> None:
-    names = '<definedNames><definedName name="Pot" localSheetId="0">1</definedName></definedNames>'
-    package = set_name(package_of(hand_made(sheet_xml(""), workbook=names)), "Pot", "2")
-    assert [(one.refers_to, one.sheet) for one in read_book(package).names] == [
-        ("1", "Budget"),
-        ("2", None),
-    ]
-
-
-def test_the_first_name_makes_the_list_in_its_place() -> None:
-    package = set_name(package_of(hand_made(sheet_xml(""), workbook="<calcPr/>")), "Pot", "1")
-    root = etree.fromstring(package.parts["xl/workbook.xml"])
-    tags = [etree.QName(child).localname for child in root]
-    assert tags == ["sheets", "definedNames", "calcPr"]

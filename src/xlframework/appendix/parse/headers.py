@@ -1,13 +1,13 @@
 """Finds the header row of an appendix sheet, and which column is which."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal, NamedTuple
 
 from xlframework.appendix.layout import Column, Layout
 from xlframework.appendix.parse.grid import Grid
-from xlframework.appendix.parse.text import are_alike, likeness, plain
+from xlframework.appendix.parse.text import are_alike, figures, likeness, plain
 from xlframework.ground.finding import Finding
 from xlframework.model.catalogue import Catalogue
 
@@ -58,21 +58,83 @@ class HeaderRow:
 def find_header(grid: Grid, layout: Layout) -> HeaderRow | None:
     """Find the row that holds the layout's headers; None if no row holds half of them.
 
-    Of the rows with the most headers the first is taken: later ones are repeated
-    at page breaks.
+    Of the rows with the most headers the first is taken: later ones are repeated at
+    page breaks. An earlier row with a few headers less is taken before them where
+    amounts stand in between, which would be lost otherwise.
     """
-    best: HeaderRow | None = None
+    enough = max(1, len(layout.column) // 2)
+    fitting = [each for each in _header_rows(grid, layout) if len(each.matches) >= enough]
+    if not fitting:
+        return None
+    best = max(fitting, key=lambda each: len(each.matches))
+    for each in fitting[: fitting.index(best)]:
+        earlier = _completed(grid, layout, each)
+        is_close = 2 * len(earlier.matches) > len(best.matches)
+        lost = _amounts_between(grid, layout, earlier, each.row + 1, best.row)
+        if is_close and is_usable(layout, earlier) and any(lost):
+            return earlier
+    return _completed(grid, layout, best)
+
+
+def _header_rows(grid: Grid, layout: Layout) -> Iterator[HeaderRow]:
+    """Read every row near the top as if it held the headers."""
     titles: set[str] = set()
     for row, columns in islice(grid.by_row().items(), _ROWS_SEARCHED):
         texts = {column: grid.cell(row, column).text for column in columns}
         matches = _matches(layout.headers, {at: text for at, text in texts.items() if text})
-        if best is None or len(matches) > len(best.matches):
-            others = {match.column for match in matches.values()}
-            rest = {at: text for at, text in texts.items() if at not in others and text}
-            best = HeaderRow(row, matches, rest, frozenset(titles - {""}))
+        taken = {match.column for match in matches.values()}
+        rest = {at: text for at, text in texts.items() if at not in taken and text}
+        yield HeaderRow(row, matches, rest, frozenset(titles - {""}))
         titles.update(plain(text) for text in texts.values())
-    enough = max(1, len(layout.column) // 2)
-    return best if best is not None and len(best.matches) >= enough else None
+
+
+def _completed(grid: Grid, layout: Layout, header: HeaderRow) -> HeaderRow:
+    """Pair the one column of words that is left over with the one that the layout lacks.
+
+    The two share a word, such as Project and Project name; for the column by which a
+    line is known they need not, because nothing can be read without it.
+    """
+    lacking = [
+        column
+        for column in layout.column
+        if column.amount is None and column.header not in header.matches
+    ]
+    left = [at for at in header.others if _holds_words(grid, header, at)]
+    if len(lacking) != 1 or len(left) != 1:
+        return header
+    ((wanted,), (at,)) = lacking, left
+    text = header.others[at]
+    one, other = plain(wanted.header), plain(text)
+    shared = wanted == key_column(layout) or set(one.split()) & set(other.split())
+    if not shared or figures(one) != figures(other):
+        return header
+    matches = {**header.matches, wanted.header: HeaderMatch(at, text, "guessed")}
+    return replace(
+        header,
+        matches={name: matches[name] for name in layout.headers if name in matches},
+        others={column: said for column, said in header.others.items() if column != at},
+    )
+
+
+def _holds_words(grid: Grid, header: HeaderRow, column: int) -> bool:
+    """Tell whether more words than amounts stand below a header."""
+    below = [cell for (row, at), cell in grid.cells.items() if at == column and row > header.row]
+    amounts = sum(isinstance(cell.amount, int) for cell in below)
+    return len(below) > 2 * amounts
+
+
+def _amounts_between(
+    grid: Grid, layout: Layout, header: HeaderRow, first: int, end: int
+) -> Iterator[tuple[int, int]]:
+    """Give the cells that hold amounts under a header's amount columns, one a row at most."""
+    columns = sorted(
+        header.matches[column.header].column
+        for column in layout.column
+        if column.amount is not None and column.header in header.matches
+    )
+    for row in range(first, end):
+        amounts = (at for at in columns if isinstance(grid.cell(row, at).amount, int))
+        yield from ((row, at) for at in islice(amounts, 1))
 
 
 def _matches(headers: Sequence[str], texts: Mapping[int, str]) -> dict[str, HeaderMatch]:
@@ -135,6 +197,7 @@ def header_findings(
                 "import-header-guessed", place, said, expected=wanted, found=match.found
             )
     yield from _missing(grid, layout, header, catalogue)
+    yield from _above(grid, layout, header, catalogue)
     for column, text in header.others.items():
         yield catalogue.finding(
             "import-column-extra",
@@ -162,9 +225,29 @@ def _missing(
         )
 
 
+def _above(
+    grid: Grid, layout: Layout, header: HeaderRow, catalogue: Catalogue
+) -> Iterator[Finding]:
+    """Say which amounts stand above the header row, where no line is read."""
+    for row, column in _amounts_between(grid, layout, header, 1, header.row):
+        shown = grid.cell(row, column).text
+        yield catalogue.finding(
+            "import-above-header",
+            grid.place(row, column),
+            f"row {row} holds the amount {shown}, but the header row found is row {header.row}, "
+            "so it was not read",
+            found=shown,
+        )
+
+
 def repeats(texts: Iterable[tuple[int, str]], header: HeaderRow) -> bool:
     """Tell whether a row says the headers again, as at the top of a printed page."""
-    wanted = {match.column: plain(match.found) for match in header.matches.values()}
+    wanted = {
+        match.column: (plain(match.found), plain(name)) for name, match in header.matches.items()
+    }
     found = {column: plain(text) for column, text in texts if column in wanted and text}
     enough = max(min(2, len(wanted)), len(wanted) // 2)
-    return len(found) >= enough and found.items() <= wanted.items()
+    return len(found) >= enough and all(
+        text in wanted[column] or any(are_alike(text, each) for each in wanted[column])
+        for column, text in found.items()
+    )

@@ -40,7 +40,7 @@ def name_key(text: str) -> str:
 
 def likeness(one: str, other: str) -> float:
     """Tell how alike two folded texts are, from 0 to 1; never alike with other figures in them."""
-    if min(len(one), len(other)) < _SHORTEST_GUESS or _figures(one) != _figures(other):
+    if min(len(one), len(other)) < _SHORTEST_GUESS or figures(one) != figures(other):
         return 0
     words = (" ".join(sorted(one.split())), " ".join(sorted(other.split())))
     if words[0] == words[1]:
@@ -54,7 +54,8 @@ def are_alike(one: str, other: str) -> bool:
     return likeness(one, other) >= _ALIKE
 
 
-def _figures(text: str) -> list[str]:
+def figures(text: str) -> list[str]:
+    """List the numbers in a text; two texts with other numbers never mean the same."""
     return re.findall(r"[0-9]+", text)
 
 

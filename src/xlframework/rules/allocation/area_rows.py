@@ -123,7 +123,7 @@ def area_findings(
     if without:
         yield catalogue.finding(
             "areas-population-unknown",
-            Place(people.file),
+            Place(people.file, None, "line 1"),
             f"there is no population under {people.column} for {len(without)} of {len(rows)} "
             f"areas, so it is left blank: {', '.join(without)}",
         )

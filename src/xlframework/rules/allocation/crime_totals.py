@@ -46,9 +46,9 @@ def _silent(
     stated = total.counts[first]
     found = _sum(rows, first)
     left = (
-        f"the areas fall short of the force total in {len(short)} columns; compared is {first}"
+        f"the others fall short of the force total in {len(short)} columns; compared is {first}"
         if short
-        else "without it the areas fall short of the force total in no column"
+        else "the others do not fall short of the force total in any column"
     )
     return catalogue.finding(
         "crime-count-missing",

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
 
 from xlframework.ground.finding import Finding
 from xlframework.ground.money import pounds_text
@@ -53,7 +54,7 @@ def patterns(budget: Budget, catalogue: Catalogue) -> Iterator[Finding]:
 
 def near_names(budget: Budget, catalogue: Catalogue) -> Iterator[Finding]:
     """Rule `section-name-near`: two names differ in more than case and spaces."""
-    spellings: defaultdict[tuple[str, str], dict[str, Place]] = defaultdict(dict)
+    spellings: defaultdict[tuple[str, str | Decimal], dict[str, Place]] = defaultdict(dict)
     for column, name, place in _named(budget):
         if name:
             spellings[column, _as_compared(name)].setdefault(name, place)
@@ -70,10 +71,14 @@ def near_names(budget: Budget, catalogue: Catalogue) -> Iterator[Finding]:
             )
 
 
-def _as_compared(name: str) -> str:
-    """Fold case and spaces; and names that are numbers, because SUMIFS takes 01 for 1."""
+def _as_compared(name: str) -> str | Decimal:
+    """Fold case and spaces; and names that are numbers, because SUMIFS takes 1.10 for 1.1."""
     folded = " ".join(name.split()).casefold()
-    return str(int(folded)) if folded.isdecimal() else folded
+    try:
+        number = Decimal(folded)
+    except InvalidOperation:
+        return folded
+    return number if number.is_finite() else folded
 
 
 def blank_names(budget: Budget, catalogue: Catalogue) -> Iterator[Finding]:

@@ -47,6 +47,7 @@ _SERIES_ORDER = (
     "extLst",
 )
 _ACCENTS = 6
+_NEEDLESS_QUOTES = re.compile(r"\A'([A-Za-z_][A-Za-z0-9_.]*)'!")
 _ACCENT = re.compile(r"accent([1-6])\Z")
 
 
@@ -149,8 +150,21 @@ def set_chart(package: Package, name: str, series: Sequence[Series]) -> Package:
 
 
 def _without_formats(series: Iterable[Series]) -> tuple[Series, ...]:
-    """Leave out what Excel copies from the cells' own format each time it saves."""
-    return tuple(replace(each, number_format="") for each in series)
+    """Leave out what other programs write their own way: formats, and needless quotes."""
+    return tuple(
+        replace(
+            each,
+            number_format="",
+            title_cell=_unquoted(each.title_cell),
+            categories_range=_unquoted(each.categories_range),
+            values_range=_unquoted(each.values_range),
+        )
+        for each in series
+    )
+
+
+def _unquoted(reference: str) -> str:
+    return _NEEDLESS_QUOTES.sub(r"\1!", reference)
 
 
 def _rewrite(root: Element, series: Sequence[Series]) -> None:

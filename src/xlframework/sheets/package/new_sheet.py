@@ -7,7 +7,6 @@ from lxml import etree
 from xlframework.ground.place import Area, cell_name
 from xlframework.sheets.package.container import damaged, refuse_signed
 from xlframework.sheets.package.escapes import encode_header
-from xlframework.sheets.package.names import names_holder
 from xlframework.sheets.package.parts import (
     add_override,
     add_relationship,
@@ -219,9 +218,18 @@ def _shift_tabs(root: Element, position: int) -> None:
 def _repeat_row(root: Element, sheet: str, position: int, row: int) -> None:
     quoted = sheet.replace("'", "''")
     sub_element(
-        names_holder(root),
+        _names_holder(root),
         main("definedName"),
         f"'{quoted}'!${row}:${row}",
         name="_xlnm.Print_Titles",
         localSheetId=str(position),
     )
+
+
+def _names_holder(root: Element) -> Element:
+    """Give the workbook's list of defined names, made where it has none."""
+    holder = root.find(main("definedNames"))
+    if holder is None:
+        holder = etree.Element(main("definedNames"))
+        insert_in_order(root, holder, WORKBOOK)
+    return holder

@@ -4,8 +4,6 @@ import posixpath
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from lxml import etree
-
 from xlframework.ground.errors import UnreadableFileError
 from xlframework.sheets.package.container import CONTENT_TYPES_PART, damaged
 from xlframework.sheets.package.records import Package, Visibility
@@ -184,22 +182,6 @@ def add_override(package: Package, part: str, kind: str) -> Package:
         CONTENT_TYPES_PART,
         lambda root: sub_element(root, _OVERRIDE, PartName=f"/{part}", ContentType=kind),
     )
-
-
-def add_default(package: Package, extension: str, kind: str) -> Package:
-    """State the content type of an extension; no change where it has one already."""
-    if content_type(package, f"x.{extension}") is not None:
-        return package
-    return edited(
-        package,
-        CONTENT_TYPES_PART,
-        # Defaults come first by custom, though the order is free.
-        lambda root: root.insert(0, _default(extension, kind)),
-    )
-
-
-def _default(extension: str, kind: str) -> Element:
-    return etree.Element(_DEFAULT, {"Extension": extension, "ContentType": kind})
 
 
 def add_relationship(package: Package, part: str, kind: str, target: str) -> tuple[Package, str]:
