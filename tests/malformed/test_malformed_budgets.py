@@ -71,6 +71,10 @@ def _large(parts: Parts) -> None:
     put_number(parts, "Lines", FIRST_AMOUNT, "1E+300")
 
 
+def _date_in_words(parts: Parts) -> None:
+    put_cell(parts, "Lines", FIRST_AMOUNT, "<v>2024-01-01</v>", kind="d")
+
+
 def _not_calculated(parts: Parts) -> None:
     put_cell(parts, "Lines", FIRST_AMOUNT, "<f>SUM(B5:B68)</f>")
 
@@ -80,6 +84,7 @@ def _not_calculated(parts: Parts) -> None:
     [
         pytest.param(_error, "line-amount-error", "#REF!", id="error"),
         pytest.param(_date, "line-amount-date", "2024-04-01", id="date"),
+        pytest.param(_date_in_words, "line-amount-date", "2024-01-01", id="date in words"),
         pytest.param(_fraction, "line-amount-fraction", "1000.005", id="fraction"),
         pytest.param(_large, "line-amount-large", None, id="large"),
         pytest.param(

@@ -59,8 +59,9 @@ def from_date(day: date, *, date_1904: bool) -> Decimal:
 
 
 def is_date(book: Book, cell: Cell) -> bool:
-    """Tell whether a cell holds a number that is formatted as a date."""
-    return isinstance(cell.value, Decimal) and cell.style in book.date_styles
+    """Tell whether a cell holds a number that is formatted, or stored, as a date."""
+    is_marked = cell.is_iso_date or cell.style in book.date_styles
+    return isinstance(cell.value, Decimal) and is_marked
 
 
 def read_amount(book: Book, cell: Cell) -> Amount:

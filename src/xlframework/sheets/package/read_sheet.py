@@ -278,6 +278,7 @@ def _cell(stored: Element, position: Position, reading: _Reading) -> Cell:
             _value(stored, reading),
             _formula(stored.find(_FORMULA), position, reading),
             0 if style is None else int(style),
+            stored.get("t") == "d",
         )
     except (CellError, FormulaError) as error:
         raise reading.wrong(f"cell {cell_name(*position)}: {error}") from error

@@ -27,11 +27,14 @@ class Cell(NamedTuple):
         formula: without the equals sign; None for a constant. A shared formula
             is written out for each of its cells.
         style: the index into the styles part's `cellXfs`.
+        is_iso_date: that the number was stored as a date in words (2024-04-01), which
+            makes it a date whatever its style shows.
     """
 
     value: Value
     formula: str | None = None
     style: int = 0
+    is_iso_date: bool = False
 
 
 EMPTY = Cell(None)
