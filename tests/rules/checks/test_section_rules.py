@@ -4,7 +4,14 @@ import pytest
 
 from builders import NEXT_YEAR, YEAR, budget, catalogue, line, section, unread
 from rules.checks.finding_shape import brief, figures
-from xlframework.rules.checks.sections import duplicates, entered_amounts, near_names, patterns
+from xlframework.rules.checks.sections import (
+    blank_names,
+    duplicates,
+    entered_amounts,
+    near_names,
+    patterns,
+    similar_names,
+)
 
 
 @pytest.mark.parametrize("name", ["Victims", "A & B", "Grants (MoJ)", "Over £5", "x=1", "V" * 255])
@@ -97,3 +104,41 @@ def test_an_entered_amount_that_cannot_be_read_is_found() -> None:
     (finding,) = entered_amounts(one, catalogue())
     assert brief(finding) == ("section-amount-unread", "error", "Sections", "D5")
     assert finding.found == "tbc"
+
+
+def test_a_slip_of_spelling_is_found_where_it_stands() -> None:
+    lines = [line(section="Prevention"), line(section="Preventoin", row=6)]
+    (finding,) = similar_names(budget(lines, [section("Prevention")]), catalogue())
+    assert brief(finding) == ("section-name-similar", "warning", "Lines", "D6")
+    assert figures(finding) == ("Prevention", "Preventoin", None)
+    assert "Sections C5" in finding.message
+
+
+def test_a_slip_that_has_made_a_row_of_its_own_is_found_there() -> None:
+    sections = [section("Prevention"), section("Preventoin", row=6)]
+    (finding,) = similar_names(budget([line(section="Preventoin")], sections), catalogue())
+    assert brief(finding) == ("section-name-similar", "warning", "Sections", "C6")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Victims", "Victims"),
+        ("Phase 1", "Phase 2"),
+        ("Prevention", "Vulnerability"),
+        ("Young people", "Older people"),
+        ("ASB", "ASC"),
+    ],
+)
+def test_names_that_are_meant_to_differ_pass(one: str, other: str) -> None:
+    assert not list(
+        similar_names(budget([line(section=one)], [section(one), section(other)]), catalogue())
+    )
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_a_section_without_a_name_is_found(name: str) -> None:
+    found = list(blank_names(budget([], [section("Victims"), section(name, row=6)]), catalogue()))
+    assert [brief(finding) for finding in found] == [
+        ("section-name-blank", "error", "Sections", "C6")
+    ]

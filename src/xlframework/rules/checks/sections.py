@@ -1,8 +1,10 @@
 """Rules about `Sections`: names that SUMIFS can match, and amounts that are not counted twice."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
+from difflib import SequenceMatcher
 
 from xlframework.ground.finding import Finding
 from xlframework.ground.money import pounds_text
@@ -13,6 +15,12 @@ from xlframework.rules.subtotals import SectionKey, key_of
 
 _WILDCARDS = "*?~"
 _OPERATORS = ("<", ">", "=")
+
+# Names this long that agree this far are hardly ever meant to differ; those with a number
+# in them (Phase 1, Phase 2) often are.
+_SHORTEST_ALIKE = 5
+_ALIKE = 0.85
+_DIGITS = re.compile("[0-9]")
 
 # SUMIFS cannot match a criterion longer than this.
 _LONGEST_NAME = 255
@@ -79,6 +87,36 @@ def _as_compared(name: str) -> str | Decimal:
     except InvalidOperation:
         return folded
     return number if number.is_finite() else folded
+
+
+def similar_names(budget: Budget, catalogue: Catalogue) -> Iterator[Finding]:
+    """Rule `section-name-similar`: two names are not a slip of the hand apart.
+
+    A section that only a line names is added by refresh, so a slip would make one.
+    """
+    first: dict[tuple[str, str], Place] = {}
+    for column, name, place in _named(budget):
+        first.setdefault((column, name), place)
+    listed = list(first)
+    for number, (column, name) in enumerate(listed):
+        for other_column, earlier in listed[:number]:
+            if column == other_column and _is_slip(name, earlier):
+                there = first[column, earlier]
+                yield catalogue.finding(
+                    "section-name-similar",
+                    first[column, name],
+                    f"the {column.lower()} {name!r} is nearly {earlier!r} in "
+                    f"{there.sheet or there.file} {there.cell}",
+                    expected=earlier,
+                    found=name,
+                )
+
+
+def _is_slip(name: str, other: str) -> bool:
+    one, two = (" ".join(each.split()).casefold() for each in (name, other))
+    if one == two or min(len(one), len(two)) < _SHORTEST_ALIKE or _DIGITS.search(one + two):
+        return False
+    return SequenceMatcher(None, one, two, autojunk=False).ratio() >= _ALIKE
 
 
 def blank_names(budget: Budget, catalogue: Catalogue) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ RULES: tuple[RuleFunction, ...] = (
     lines.shared_amounts,
     sections.patterns,
     sections.near_names,
+    sections.similar_names,
     sections.blank_names,
     sections.duplicates,
     sections.entered_amounts,
