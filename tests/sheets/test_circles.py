@@ -32,6 +32,12 @@ def circles(**formulas: str) -> frozenset[tuple[int, int]]:
         "Sections!$D$5/2",
         "ROUND(Summary!D33*0.01,0)",
         "SUM('Table 1'!E5:E51)",
+        "SUM(Sections!D:D)",
+        "SUM(Sections!$5:$7)",
+        "SUM(T:T)",
+        "COUNTA(Sections[])",
+        "Allocation!Q14",
+        "SUM(Allocation[In Lines])",
     ],
 )
 def test_a_formula_that_leads_back_to_itself_is_found(formula: str) -> None:
@@ -50,6 +56,11 @@ def test_a_formula_that_leads_back_to_itself_is_found(formula: str) -> None:
         "Lines[[#This Row],[Order]]*10",
         "LOG10(5)",
         "Sections!$A$1",
+        "Sections!B5",
+        "INDEX(Sections[Order],1)",
+        "SUM(Sections!A:C)",
+        "Allocation!I14",
+        "INDEX(Allocation[Award],1)",
         "Summary!Z99",
     ],
 )

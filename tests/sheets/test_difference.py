@@ -241,14 +241,38 @@ def test_a_header_that_only_begins_like_ours_is_somebody_elses(header: str) -> N
     assert (finding.rule, finding.found) == ("generated-sheet-blocked", header)
 
 
-@pytest.mark.parametrize(
-    "column", ["2024/25 Budget", "Change to 2025/26 Budget", "Share of 2024/25 Budget"]
-)
-def test_a_year_that_is_no_longer_wanted_goes(column: str) -> None:
-    one = table_with_columns("Rule", "Cell", column)
+GIVEN_UP = ["2024/25 Budget", "Change to 2025/26 Budget", "Share of 2024/25 Budget"]
+
+
+def table_with_third(header: str, content: Cell) -> Book:
+    rows = cells_of(["Rule", "Cell", header], ["a", Decimal(1), content])
+    columns = ("Rule", "Cell", header)
+    return book_of(sheet_of(rows), tables=[table_of("A1:C2", *columns, name="Checks")])
+
+
+@pytest.mark.parametrize("header", GIVEN_UP)
+@pytest.mark.parametrize("formula", ["SUM(Sections[2024/25 Budget])", "SUM('Sections'!D5:D9)"])
+def test_a_year_of_ours_that_is_no_longer_wanted_goes(header: str, formula: str) -> None:
+    one = table_with_third(header, Cell(Decimal(5), formula))
     changes, findings = compare_table(desk(one), wanted_table(*ROWS[:2]))
     assert findings == ()
     assert changed(changes)["C1"] is None
+
+
+@pytest.mark.parametrize("header", [*GIVEN_UP, "If without Rutland"])
+@pytest.mark.parametrize("content", [Cell(Decimal(1023)), Cell(Decimal(5), "Old!B5"), Cell(None)])
+def test_somebodys_figures_under_a_header_like_ours_are_never_cleared(
+    header: str, content: Cell
+) -> None:
+    one = table_with_third(header, content)
+    changes, (finding,) = compare_table(desk(one), wanted_table(*ROWS[:2]))
+    assert not changes
+    assert (finding.rule, finding.place.cell) == ("generated-sheet-blocked", "C1")
+
+
+def test_a_scenario_of_ours_that_is_gone_goes() -> None:
+    one = table_with_third("If without Rutland", Cell("Melton"))
+    assert compare_table(desk(one), wanted_table(*ROWS[:2]))[1] == ()
 
 
 def test_a_workbook_that_is_only_being_made_gives_up_any_column() -> None:

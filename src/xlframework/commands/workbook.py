@@ -103,7 +103,10 @@ def layouts_in_use(
             finding = declared.catalogue.finding("layout-unknown", place, message, found=name)
             findings.append(finding)
         elif other is not None:
-            message = f"the layouts {other.name} and {name} both want the sheet {layout.sheet}"
+            shared = f"sheet {layout.sheet}"
+            if other.sheet.casefold() != layout.sheet.casefold():
+                shared = f"table {layout.table_name}"
+            message = f"the layouts {other.name} and {name} both want the {shared}"
             finding = declared.catalogue.finding("layout-clash", place, message, found=name)
             findings.append(finding)
         else:

@@ -78,6 +78,15 @@ def _setting_checks() -> Iterator[Check]:
         _text("What is kept centrally is not a whole number of units."),
     )
     yield "Kept>Pot", _text("More is kept centrally than the pot.")
+    yield (
+        f'AND(TRIM(Combine)<>"",TRIM(Combine)<>"sum",NOT({_PRODUCT}))',
+        _text("Combine is neither sum nor product."),
+    )
+    yield "AND(ISNUMBER(Unit),N(Unit)=0)", _text("Awards cannot be rounded to nought.")
+    yield (
+        f"ABS(N(Unit)*100-ROUND(N(Unit)*100,0))>{_SPARE}",
+        _text("Awards are rounded to whole pence at the least."),
+    )
     yield from _meaning_checks()
     bounds = "(COUNT(Floor,Ceiling)>0)"
     yield (

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from xlframework.ground.place import Area, meet
+from xlframework.ground.place import LAST_COLUMN, LAST_ROW, Area, column_number, meet
 from xlframework.sheets.snapshot import Snapshot, TableView
 
 Position = tuple[int, int]
@@ -16,8 +16,12 @@ _RANGE = re.compile(
 )
 _TABLE = re.compile(r"(?P<table>\w+)?\[(?P<inside>(?:[^\[\]]|\[[^\[\]]*\])*)\]")
 
-# These are worked out from the lines, so a line that refers to them leads back to itself.
-_FROM_LINES = frozenset({"sections", "summary"})
+# A whole column or row: Sections!D:D, Sections!5:5.
+_WHOLE = re.compile(
+    r"(?P<sheet>'(?:[^']|'')+'!|[\w.]+!)?(?<![\w$.])"
+    r"\$?(?P<first>[A-Z]{1,3}|[0-9]{1,7}):\$?(?P<last>[A-Z]{1,3}|[0-9]{1,7})(?![\w(:])",
+    re.IGNORECASE,
+)
 
 
 def circular_cells(snapshot: Snapshot) -> frozenset[Position]:
@@ -72,31 +76,70 @@ def _areas(formula: str, own: Position, view: TableView) -> Iterator[Area]:
 
 
 def _is_from_lines(formula: str, snapshot: Snapshot) -> bool:
-    """Tell whether a formula refers to a table that we work out from the lines."""
+    """Tell whether a formula refers to figures that we work out from the lines."""
     plain = _TEXT.sub("", formula)
-    tables = {(match["table"] or "").casefold() for match in _TABLE.finditer(plain)}
-    generated = {
-        view.table.name.casefold(): view
-        for view in (*snapshot.tables.values(), *snapshot.appendices.values())
-        if view.table.name.casefold() in _FROM_LINES or view.table.name in snapshot.appendices
-    }
-    if tables & set(generated):
-        return True
+    named = [(match["table"] or "", match["inside"]) for match in _TABLE.finditer(plain)]
+    addresses = list(_addresses(plain))
     return any(
-        sheet == view.sheet.name.casefold() and meet(area, view.table.area)
-        for sheet, area in _addresses(plain)
-        for view in generated.values()
+        any(_names(view, columns, table, inside) for table, inside in named)
+        or any(_holds(view, columns, sheet, area) for sheet, area in addresses)
+        for view, columns in _worked_out(snapshot)
+    )
+
+
+def _worked_out(snapshot: Snapshot) -> Iterator[tuple[TableView, frozenset[str]]]:
+    """Give the tables with figures from the lines, and which of their columns hold them."""
+    sections = snapshot.tables["Sections"]
+    yield sections, frozenset(str(column) for column in sections.amounts)
+    allocation = snapshot.tables["Allocation"]
+    yield allocation, frozenset({"In Lines", "Difference"} & set(allocation.columns))
+    for view in (snapshot.tables["Summary"], *snapshot.appendices.values()):
+        yield view, frozenset(view.columns)
+
+
+def _names(view: TableView, columns: frozenset[str], table: str, inside: str) -> bool:
+    """Tell whether a reference by table name takes in one of the columns."""
+    if table.casefold() != view.table.name.casefold():
+        return False
+    said = inside.casefold()
+    others = [header for header in view.columns if header not in columns]
+    # A reference that names no column takes in the whole table.
+    is_whole = not any(header.casefold() in said for header in view.columns)
+    return is_whole or any(
+        column.casefold() in said
+        for column in columns
+        if not any(column in other and other.casefold() in said for other in others)
+    )
+
+
+def _holds(view: TableView, columns: frozenset[str], sheet: str, area: Area) -> bool:
+    """Tell whether an address takes in one of the columns."""
+    data = view.table.data
+    return sheet == view.sheet.name.casefold() and any(
+        meet(area, Area(data.first_row, view.columns[column], data.last_row, view.columns[column]))
+        for column in columns
     )
 
 
 def _addresses(formula: str) -> Iterator[tuple[str, Area]]:
     """Give the ranges of a formula with the sheet that each names, folded; blank for its own."""
-    for match in _RANGE.finditer(_TABLE.sub(" ", formula)):
-        sheet = (match["sheet"] or "").rstrip("!").strip("'").replace("''", "'")
+    without_tables = _TABLE.sub(" ", formula)
+    for match in _RANGE.finditer(without_tables):
         try:
-            yield sheet.casefold(), Area.parse(match["range"])
+            yield _sheet_of(match), Area.parse(match["range"])
         except ValueError:
             continue
+    for match in _WHOLE.finditer(without_tables):
+        first, last = match["first"], match["last"]
+        if first.isdigit() and last.isdigit():
+            yield _sheet_of(match), Area(int(first), 1, int(last), LAST_COLUMN)
+        elif first.isalpha() and last.isalpha():
+            columns = column_number(first), column_number(last)
+            yield _sheet_of(match), Area(1, columns[0], LAST_ROW, columns[1])
+
+
+def _sheet_of(match: re.Match[str]) -> str:
+    return (match["sheet"] or "").rstrip("!").strip("'").replace("''", "'").casefold()
 
 
 def _comes_back(start: Position, leads: Mapping[Position, frozenset[Position]]) -> bool:

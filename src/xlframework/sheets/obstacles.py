@@ -8,22 +8,22 @@ from xlframework.ground.finding import Finding
 from xlframework.ground.place import Area, Place, cell_name, meet
 from xlframework.model.catalogue import Catalogue
 from xlframework.sheets.change import WantedTable
-from xlframework.sheets.package.records import Book, Cell, Sheet, Table
+from xlframework.sheets.package.records import EMPTY, Book, Cell, Sheet, Table
 from xlframework.sheets.palette import Palette
 from xlframework.sheets.sameness import is_as_wanted
 
 _AMOUNT = r"[0-9]{4}/[0-9]{2} (?:Budget|Revised budget|Forecast|Actual)"
 
-# Columns that a generated table may give up, because nobody but us writes such headers:
-# years and what is worked out from them, and scenarios.
-_OURS = re.compile(
-    rf"(?:{_AMOUNT}|Change to {_AMOUNT}(?: %)?|Share of {_AMOUNT}"
-    r"|If (?:.+ (?:up|down) [0-9.]+ points|without .+|Population only|Crime only"
-    r"|Harm, (?:low|high) assumption|Population: .+))\Z"
-)
+# Columns that a generated table may give up are told by their header and by what they hold:
+# years and what is worked out from them are formulas over our tables,
+_YEARS = re.compile(rf"(?:{_AMOUNT}|Change to {_AMOUNT}(?: %)?|Share of .+)\Z")
+_OVER_OURS = re.compile(r"\b(?:Sections|Summary|Indicators)(?:\[|'?!)", re.IGNORECASE)
 
-# An indicator's share bears whatever name the indicator has; its formulas tell it.
-_SHARE_FORMULA = "Indicators["
+# and a scenario's awards end with the area that loses most, in words.
+_SCENARIOS = re.compile(
+    r"If (?:.+ (?:up|down) [0-9.]+ points|without .+|Population only|Crime only"
+    r"|Harm, (?:low|high) assumption|Population: .+)\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +85,18 @@ def foreign_columns(
 ) -> Iterator[Finding]:
     """Find columns that somebody added to a generated table; they are never cleared."""
     ours = {column.name.casefold() for column in wanted.columns}
+    is_empty = all(
+        cell.value is None and cell.formula is None
+        for offset in range(len(table.columns))
+        for cell in _data_cells(sheet, table, offset)
+    )
     for offset, header in enumerate(table.columns):
-        if header.casefold() in ours or _OURS.match(header):
+        if header.casefold() in ours or _is_ours(header, _data_cells(sheet, table, offset)):
             continue
-        if _is_share(sheet, table, offset) or _is_renamed(sheet, table, wanted, offset):
+        # A skeleton's table shows a year that no edition has filled yet.
+        if is_empty and _YEARS.match(header):
+            continue
+        if _is_renamed(sheet, table, wanted, offset):
             continue
         cell = cell_name(table.area.first_row, table.area.first_column + offset)
         yield desk.catalogue.finding(
@@ -104,12 +112,12 @@ def _data_cells(sheet: Sheet, table: Table, offset: int) -> list[Cell]:
     return [sheet.cell(row, column) for row in range(data.first_row, data.last_row + 1)]
 
 
-def _is_share(sheet: Sheet, table: Table, offset: int) -> bool:
-    """Tell whether a column is the share of an indicator that is gone."""
-    if not table.columns[offset].startswith("Share of "):
-        return False
-    cells = _data_cells(sheet, table, offset)
-    return all(_SHARE_FORMULA in (cell.formula or "") for cell in cells)
+def _is_ours(header: str, cells: list[Cell]) -> bool:
+    """Tell whether a column is one that we wrote and that is no longer wanted."""
+    if _YEARS.match(header):
+        return all(_OVER_OURS.search(cell.formula or "") for cell in cells)
+    is_complete = all(cell.value is not None and cell.formula is None for cell in cells)
+    return _SCENARIOS.match(header) is not None and is_complete and isinstance(cells[-1].value, str)
 
 
 def _is_renamed(sheet: Sheet, table: Table, wanted: WantedTable, offset: int) -> bool:
@@ -121,4 +129,5 @@ def _is_renamed(sheet: Sheet, table: Table, wanted: WantedTable, offset: int) ->
     cells = _data_cells(sheet, table, offset)
     pairs = zip(cells, wanted.rows, strict=False)
     same = sum(is_as_wanted(cell, row[offset], None) for cell, row in pairs)
-    return 2 * same > len(cells) or all(cell.value is None for cell in cells)
+    is_filled = any(cell != EMPTY and cell.value is not None for cell in cells)
+    return is_filled and 2 * same > len(cells)

@@ -83,24 +83,28 @@ def _check_spelling(snapshot: Snapshot, indicator: Indicator) -> None:
     Raises:
         AllocationError: naming the header's cell.
     """
+    typed = _as_typed(snapshot, indicator)
+    if typed != typed.strip():
+        raise AllocationError(
+            indicator.place("name"),
+            f"the indicator is typed {typed!r}, with a space around it, so the formulas of the "
+            "sheet could not find its column; type it without.",
+        )
     view = snapshot.tables["Areas"]
     for offset, header in enumerate(view.table.columns):
-        if key_of(header) == key_of(indicator.name) and header.casefold() != _as_typed(
-            snapshot, indicator
-        ):
+        if key_of(header) == key_of(typed) and header.casefold() != typed.casefold():
             cell = cell_name(view.table.area.first_row, view.table.area.first_column + offset)
             raise AllocationError(
                 Place(snapshot.book.file, view.sheet.name, cell),
-                f"the header {header!r} and the indicator {indicator.name!r} differ in spaces or "
-                "line breaks, so the formulas of the sheet could not find the column; type both "
-                "alike.",
+                f"the header {header!r} and the indicator {typed!r} differ in spaces or line "
+                "breaks, so the formulas of the sheet could not find the column; type both alike.",
             )
 
 
 def _as_typed(snapshot: Snapshot, indicator: Indicator) -> str:
     view = snapshot.tables["Indicators"]
     typed = (shown(view.cell(row, "Indicator").value) for row in view.rows)
-    return next((each for each in typed if each.strip() == indicator.name), "").casefold()
+    return next((each for each in typed if each.strip() == indicator.name), indicator.name)
 
 
 def read_area_table(snapshot: Snapshot) -> tuple[CspArea, ...]:
