@@ -1,16 +1,16 @@
 """`allocate --adopt`: carries the awards of a workbook's split into an amount column of `Lines`."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from xlframework.commands.allocate import split_checked
 from xlframework.commands.allocate_data import split_data
 from xlframework.commands.allocate_text import split_text
 from xlframework.commands.changes import changes_json
-from xlframework.commands.finish import Keeping, finish
+from xlframework.commands.finish import Keeping, finish, refreshed
 from xlframework.commands.outcome import Outcome
-from xlframework.commands.plan import Plan, plan_refresh
+from xlframework.commands.plan import Plan
 from xlframework.commands.wording import changes_text, findings_text, plural
 from xlframework.commands.workbook import Declared, Opened, open_workbook, read_declared
 from xlframework.ground.errors import AllocationError, MisuseError
@@ -21,7 +21,7 @@ from xlframework.model.budget import Line
 from xlframework.rules.allocation.allocate import AreaAward, Split
 from xlframework.sheets.change import ChangeSet, Wanted, WantedCell
 from xlframework.sheets.difference import compare_cells, merge
-from xlframework.sheets.file_book import apply_changes, effective, refuse_if_open
+from xlframework.sheets.file_book import apply_changes, refuse_if_open
 from xlframework.sheets.obstacles import Desk
 from xlframework.sheets.package.read import read_book
 from xlframework.sheets.palette import Look
@@ -94,12 +94,10 @@ def _header(column: str) -> str:
 def _adopted(opened: Opened, own: ChangeSet, declared: Declared, keeping: Keeping) -> _Adopted:
     package = apply_changes(opened.package, opened.book, own)
     book = read_book(package) if own else opened.book
-    plan = plan_refresh(book, declared)
-    plan = replace(plan, changes=effective(package, plan.changes))
+    plan, package = refreshed(package, book, declared)
     if plan.stopped != "nothing":
         # Awards beside figures that cannot be refreshed would leave the workbook half done.
         return _Adopted(ChangeSet(), plan, changed=False)
-    package = apply_changes(package, book, plan.changes)
     plan, changed = finish(opened, package, plan, declared, keeping, own=own)
     return _Adopted(own if changed else ChangeSet(), plan, changed)
 

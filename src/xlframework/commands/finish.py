@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from xlframework.commands.plan import Plan
+from xlframework.commands.plan import Plan, plan_refresh
 from xlframework.commands.record import record, sign
 from xlframework.commands.workbook import Declared, Opened
 from xlframework.sheets.change import ChangeSet
-from xlframework.sheets.file_book import apply_changes, write_package
-from xlframework.sheets.package.records import Package
+from xlframework.sheets.file_book import apply_changes, effective, write_package
+from xlframework.sheets.package.records import Book, Package
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,26 @@ class Keeping:
     target: Path
     dry_run: bool = False
     backup: bool = True
+
+
+def refreshed(package: Package, book: Book, declared: Declared) -> tuple[Plan, Package]:
+    """Work out a refresh of a workbook and apply it in memory.
+
+    Args:
+        package: the workbook's parts.
+        book: the same workbook as it was read.
+        declared: the declarations.
+
+    Returns:
+        The plan, without charts that draw what is wanted already; and the parts, the
+        same object if nothing changes.
+
+    Raises:
+        XlframeworkError: if the workbook cannot be refreshed or changed.
+    """
+    plan = plan_refresh(book, declared)
+    plan = replace(plan, changes=effective(package, plan.changes))
+    return plan, apply_changes(package, book, plan.changes)
 
 
 def finish(  # noqa: PLR0913 - the workbook before and after, and what to do with it

@@ -3,8 +3,9 @@
 from datetime import datetime
 from pathlib import Path
 
+from xlframework.commands.finish import refreshed
 from xlframework.commands.outcome import Outcome
-from xlframework.commands.plan import Plan, plan_refresh
+from xlframework.commands.plan import Plan
 from xlframework.commands.record import record
 from xlframework.commands.wording import findings_text, plural, totals_text
 from xlframework.commands.workbook import Declared, read_declared
@@ -107,11 +108,11 @@ def make_workbook(
     if edition is not None:
         package = _filled(package, declared, edition)
     book = read_book(package)
-    plan = plan_refresh(book, declared)
+    plan, made = refreshed(package, book, declared)
     if plan.stopped == "everything":
         raise _unusable(skeleton.file, plan.findings)
     baseline, _ = record(plan, declared, None)
-    return apply_changes(apply_changes(package, book, plan.changes), book, baseline), plan
+    return apply_changes(made, book, baseline), plan
 
 
 def _filled(package: Package, declared: Declared, edition: Edition) -> Package:

@@ -1,12 +1,11 @@
 """`refresh`: recomputes a workbook's subtotals, summary, appendix sheets and checks."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from xlframework.commands.changes import changes_json
-from xlframework.commands.finish import Keeping, finish
+from xlframework.commands.finish import Keeping, finish, refreshed
 from xlframework.commands.outcome import Outcome
-from xlframework.commands.plan import Plan, plan_refresh
+from xlframework.commands.plan import Plan
 from xlframework.commands.wording import changes_text, findings_text, plural, totals_text
 from xlframework.commands.workbook import Opened, open_workbook, read_declared
 from xlframework.ground.errors import MisuseError
@@ -14,8 +13,6 @@ from xlframework.ground.money import pounds_text
 from xlframework.model.budget import Unread
 from xlframework.rules.subtotals import Totals
 from xlframework.sheets.file_book import (
-    apply_changes,
-    effective,
     previous_name,
     refuse_if_open,
     write_file,
@@ -64,9 +61,7 @@ def refresh(  # noqa: PLR0913 - one parameter for each option of the command lin
     target = out or workbook
     if not dry_run and not ignore_owner_file:
         refuse_if_open(target)
-    plan = plan_refresh(opened.book, declared)
-    plan = replace(plan, changes=effective(opened.package, plan.changes))
-    package = apply_changes(opened.package, opened.book, plan.changes)
+    plan, package = refreshed(opened.package, opened.book, declared)
     keeping = Keeping(COMMAND, target, dry_run=dry_run, backup=backup)
     plan, changed = finish(opened, package, plan, declared, keeping)
     if not changed and not dry_run and out is not None and plan.stopped != "everything":

@@ -47,6 +47,11 @@ def parse_cell(text: str) -> tuple[int, int]:
     return row, column
 
 
+def quoted_sheet(name: str) -> str:
+    """Write a sheet's name as a formula refers to it: `'Our budget''s lines'`."""
+    return "'" + name.replace("'", "''") + "'"
+
+
 class Area(NamedTuple):
     """A rectangle of cells, both corners included, counted from 1."""
 

@@ -3,14 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from xlframework.model.formula import Indicator
-from xlframework.sheets.allocation_formulas import column
+from xlframework.sheets.allocation_formulas import SPARE, UNIT, column
 
 ADDS_UP = "The awards add up to the pot."
 
-_SPARE = "0.000001"
 # Weights are typed, so they miss one by binary noise only.
 _WEIGHT_SPARE = "0.000000000001"
-_UNIT = "IF(N(Unit)=0,1,Unit)"
 _PRODUCT = 'TRIM(Combine)="product"'
 _WEIGHTS = "Indicators[Weight]"
 _BASES = "Indicators[Basis]"
@@ -70,11 +68,11 @@ def _setting_checks() -> Iterator[Check]:
     negative = "MIN(Pot,N(Unit),N(Base_amount),N(Top_slice),N(Floor),N(Ceiling))<0"
     yield negative, _text("The pot or a setting is below nought.")
     yield (
-        f"ABS(Pot/{_UNIT}-ROUND(Pot/{_UNIT},0))>{_SPARE}",
+        f"ABS(Pot/{UNIT}-ROUND(Pot/{UNIT},0))>{SPARE}",
         _text("The pot is not a whole number of units."),
     )
     yield (
-        f"ABS(Kept/{_UNIT}-ROUND(Kept/{_UNIT},0))>{_SPARE}",
+        f"ABS(Kept/{UNIT}-ROUND(Kept/{UNIT},0))>{SPARE}",
         _text("What is kept centrally is not a whole number of units."),
     )
     yield "Kept>Pot", _text("More is kept centrally than the pot.")
@@ -84,7 +82,7 @@ def _setting_checks() -> Iterator[Check]:
     )
     yield "AND(ISNUMBER(Unit),N(Unit)=0)", _text("Awards cannot be rounded to nought.")
     yield (
-        f"ABS(N(Unit)*100-ROUND(N(Unit)*100,0))>{_SPARE}",
+        f"ABS(N(Unit)*100-ROUND(N(Unit)*100,0))>{SPARE}",
         _text("Awards are rounded to whole pence at the least."),
     )
     yield from _meaning_checks()
@@ -161,17 +159,17 @@ def _previous_checks() -> Iterator[Check]:
 
 def _reach_checks() -> Iterator[Check]:
     low, high = column("Low"), column("High")
-    yield f"Rest<-{_SPARE}", _text("The base amounts come to more than is to be split.")
+    yield f"Rest<-{SPARE}", _text("The base amounts come to more than is to be split.")
     yield (
         f"AND(ISNUMBER(Phase),SUM({_PREVIOUS})=0)",
         _text("Every previous award is nought, so there is nothing to phase from."),
     )
     yield f"SUMPRODUCT(--({low}>{high}))>0", _text("A floor is above its ceiling.")
     yield (
-        f"SUM({low})>To_split+{_SPARE}",
+        f"SUM({low})>To_split+{SPARE}",
         _said("The least awards come to ", f"SUM({low})", ", more than is to be split."),
     )
     yield (
-        f"SUM({high})<To_split-{_SPARE}",
+        f"SUM({high})<To_split-{SPARE}",
         _said("The greatest awards come to ", f"SUM({high})", ", less than is to be split."),
     )

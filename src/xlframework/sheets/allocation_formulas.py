@@ -14,9 +14,9 @@ TABLE = "Allocation"
 # No award comes near it, and no column is too narrow to show it.
 NO_CEILING = "2*To_split"
 
-_SPARE = "0.000001"
+SPARE = "0.000001"
 _NO_VALUE = '"n/a"'
-_UNIT = "IF(N(Unit)=0,1,Unit)"
+UNIT = "IF(N(Unit)=0,1,Unit)"
 _BASE = "N(Base_amount)"
 _SPECIAL = re.compile(r"(['\[\]#])")
 _WILDCARD = re.compile(r"([*?~])")
@@ -121,14 +121,14 @@ def low() -> str:
 
 
 def _up(pounds: str) -> str:
-    return f"-INT(-ROUND({pounds}/{_UNIT},6))*{_UNIT}"
+    return f"-INT(-ROUND({pounds}/{UNIT},6))*{UNIT}"
 
 
 def high() -> str:
     """Give the greatest award in whole units; out of reach where there is no ceiling."""
     previous = f"N({this('Previous award')})"
     ceiling = f'IF(TRIM(Ceiling_is)="pounds",Ceiling,Ceiling/100*{previous})'
-    return f"IF(ISNUMBER(Ceiling),INT(ROUND({ceiling}/{_UNIT},6))*{_UNIT},{NO_CEILING})"
+    return f"IF(ISNUMBER(Ceiling),INT(ROUND({ceiling}/{UNIT},6))*{UNIT},{NO_CEILING})"
 
 
 def start() -> str:
@@ -162,7 +162,7 @@ def _clamped_sum(worth: str) -> str:
 def within_pot(breakpoint_header: str, sum_header: str) -> str:
     """Keep a breakpoint at which the awards do not yet come to more than the pot."""
     total = this(sum_header)
-    reached = f"IF({total}<=To_split+{_SPARE},{this(breakpoint_header)},{_NO_VALUE})"
+    reached = f"IF({total}<=To_split+{SPARE},{this(breakpoint_header)},{_NO_VALUE})"
     return f"IF(ISNUMBER({total}),{reached},{_NO_VALUE})"
 
 
@@ -170,9 +170,9 @@ def bound() -> str:
     """Say which bound holds the area."""
     by_need = f"{_BASE}+N(Share_worth)*{this('Weighted share')}"
     floor, ceiling = this("Low"), this("High")
-    damped = f'IF({this("Need")}<{floor}-{_SPARE},"floor","none")'
+    damped = f'IF({this("Need")}<{floor}-{SPARE},"floor","none")'
     between = (
-        f'IF({by_need}<{floor}-{_SPARE},"floor",IF({by_need}>{ceiling}+{_SPARE},"ceiling","none"))'
+        f'IF({by_need}<{floor}-{SPARE},"floor",IF({by_need}>{ceiling}+{SPARE},"ceiling","none"))'
     )
     return f'IF(ISNUMBER(Damping),{damped},IF(ISNUMBER(Phase),"none",{between}))'
 
@@ -189,12 +189,12 @@ def exact() -> str:
 
 def units() -> str:
     """Round the exact award down to whole units."""
-    return f"INT(ROUND({this('Exact')}/{_UNIT},6))"
+    return f"INT(ROUND({this('Exact')}/{UNIT},6))"
 
 
 def remainder() -> str:
     """Give the part of a unit that rounding down cuts off, to six decimals."""
-    return f"ROUND({this('Exact')}/{_UNIT}-{this('Units')},6)"
+    return f"ROUND({this('Exact')}/{UNIT}-{this('Units')},6)"
 
 
 def rank() -> str:
@@ -210,8 +210,8 @@ def rank() -> str:
 
 def award() -> str:
     """Give the award: whole units, one more for the largest remainders."""
-    left = f"ROUND(To_split/{_UNIT}-SUM({column('Units')}),0)"
-    return f"{_UNIT}*({this('Units')}+({this('Rank')}<={left}))"
+    left = f"ROUND(To_split/{UNIT}-SUM({column('Units')}),0)"
+    return f"{UNIT}*({this('Units')}+({this('Rank')}<={left}))"
 
 
 def change() -> str:
@@ -244,7 +244,7 @@ def difference() -> str:
 
 def kept() -> str:
     """Give what is kept centrally: pounds, or per cent of the pot rounded half up."""
-    part = f"ROUND(ROUND(N(Top_slice)/100*Pot/{_UNIT},6),0)*{_UNIT}"
+    part = f"ROUND(ROUND(N(Top_slice)/100*Pot/{UNIT},6),0)*{UNIT}"
     return f'IF(TRIM(Top_slice_is)="per cent",{part},N(Top_slice))'
 
 
@@ -262,7 +262,7 @@ def share_worth() -> str:
     """Give the pounds for a whole share at which the bounded awards come to the pot."""
     from_point = f"MAX({column('From low')},{column('From high')})"
     award_there = f"({_BASE}+{from_point}*{column('Weighted share')})"
-    is_free = f"({award_there}>={column('Low')}-{_SPARE})*({award_there}<{column('High')}-{_SPARE})"
+    is_free = f"({award_there}>={column('Low')}-{SPARE})*({award_there}<{column('High')}-{SPARE})"
     free = f"SUMPRODUCT({column('Weighted share')}*{is_free})"
     missing = f"(To_split-{_clamped_sum(from_point)})"
     solved = f"{from_point}+IF({free}=0,0,{missing}/{free})"

@@ -77,7 +77,9 @@ def wanted_allocation(split: Split | None, budget: Budget, codes: Codes) -> Want
     compared = compared_column(budget.columns)
     header = str(compared) if compared is not None else None
     specs = tuple(_columns([each.name for each in indicators]))
-    workings = tuple(_working(split, area, budget, header, codes) for area in split.areas)
+    workings = tuple(
+        _working(split, order, budget, header, codes) for order in range(1, len(split.areas) + 1)
+    )
     rows = tuple(tuple(_row(split, working, workings, header)) for working in workings)
     return _table(specs, rows)
 
@@ -112,8 +114,9 @@ def _table(specs: Sequence[_Spec], rows: tuple[tuple[Wanted, ...], ...]) -> Want
 
 
 def _working(
-    split: Split, area: AreaAward, budget: Budget, header: str | None, codes: Codes
+    split: Split, order: int, budget: Budget, header: str | None, codes: Codes
 ) -> _Working:
+    area = split.areas[order - 1]
     lines = (line for line in budget.lines if line.area_code.casefold() == area.code.casefold())
     product = None
     if split.formula.combine == "product":
@@ -123,7 +126,7 @@ def _working(
     return _Working(
         area=area,
         code=codes[area.code][1],
-        order=split.areas.index(area) + 1,
+        order=order,
         row=codes[area.code][0],
         low=area.low or 0,
         high=2 * split.to_split if area.high is None else area.high,

@@ -11,6 +11,7 @@ from xlframework.ground.money import (
     parse_pounds,
     pence_of,
 )
+from xlframework.ground.place import quoted_sheet
 from xlframework.model.budget import Amount, Unread, Word
 from xlframework.sheets.package.records import Book, Cell, ErrorValue, Value
 
@@ -143,6 +144,5 @@ def is_entered(cell: Cell, lines_sheet: str) -> bool:
     if cell.formula is None:
         return cell.value is not None
     formula, sheet = cell.formula.casefold(), lines_sheet.casefold()
-    quoted = "'" + sheet.replace("'", "''") + "'!"
-    marks = (re.escape("lines["), re.escape(f"{sheet}!"), re.escape(quoted))
+    marks = (re.escape("lines["), re.escape(f"{sheet}!"), re.escape(f"{quoted_sheet(sheet)}!"))
     return re.search(rf"(?<!\w)(?:{'|'.join(marks)})", formula) is None

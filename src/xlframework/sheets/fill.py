@@ -13,7 +13,7 @@ from xlframework.model.workbook import DataKind, TableSpec, WorkbookSpec
 from xlframework.sheets.cells import from_date
 from xlframework.sheets.change import Wanted, WantedCell, WantedTable
 from xlframework.sheets.package.records import TableColumn, Value
-from xlframework.sheets.palette import ColumnKind, Look
+from xlframework.sheets.palette import Look, palette_kind
 from xlframework.sheets.snapshot import Snapshot, TableView, amount_column
 
 # From here on a whole number is easier to read with its thousands set apart.
@@ -88,11 +88,6 @@ def _with_further(headers: tuple[str, ...], given: tuple[str, ...]) -> tuple[str
         if header not in merged:
             merged.insert(merged.index(before) + 1 if before else 0, header)
     return tuple(merged)
-
-
-def palette_kind(kind: DataKind) -> ColumnKind:
-    """Give the palette's kind of column for a declared kind; a code is a word."""
-    return "text" if kind == "code" else kind
 
 
 def _amount_kind(source: CsvTable, header: str) -> DataKind:

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, get_args
 from xlframework.ground.finding import Finding
 from xlframework.ground.place import Place
 from xlframework.model.catalogue import Catalogue
+from xlframework.model.workbook import DataKind
 from xlframework.sheets.package.records import Book, Sheet
 
 RowKind = Literal[
@@ -30,6 +31,11 @@ SHEET = "Palette"
 
 # The workbook-wide name of the grid's top left corner, so that the sheet may be renamed.
 CORNER_NAME = "Palette_corner"
+
+
+def palette_kind(kind: DataKind) -> ColumnKind:
+    """Give the palette's kind of column for a declared kind; a code is a word."""
+    return "text" if kind == "code" else kind
 
 
 class Look(NamedTuple):

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from xlframework.ground.money import is_whole_pounds, pounds_decimal
-from xlframework.ground.place import column_letters
+from xlframework.ground.money import pounds_decimal
+from xlframework.ground.place import column_letters, quoted_sheet
 from xlframework.rules.allocation.allocate import AreaAward
 from xlframework.rules.allocation.scenario import Scenario
 from xlframework.sheets.change import ChartChange, Wanted, WantedTable, header_cells
 from xlframework.sheets.package.records import Series, Table, TableColumn
 from xlframework.sheets.palette import ColumnKind, Look, RowKind
+from xlframework.sheets.sections_sheet import amount_kind
 
 TABLE = "Scenarios"
 CHART_NAME = "xlf_scenarios"
@@ -61,8 +62,7 @@ def _areas(scenarios: Sequence[Scenario]) -> tuple[AreaAward, ...]:
 
 
 def _kind(scenarios: Sequence[Scenario]) -> ColumnKind:
-    awards = (area.award for area in _areas(scenarios))
-    return "money" if all(map(is_whole_pounds, awards)) else "pence"
+    return amount_kind(tuple(area.award for area in _areas(scenarios)))
 
 
 def _award(scenario: Scenario, number: int) -> int | None:
@@ -141,7 +141,7 @@ def wanted_scenario_chart(table: Table, scenarios: Sequence[Scenario]) -> ChartC
     areas = _areas(scenarios)
     if not areas:
         return None
-    sheet = "'" + table.sheet.replace("'", "''") + "'"
+    sheet = quoted_sheet(table.sheet)
     top, left = table.area.first_row, table.area.first_column
     first, last = top + 1, top + len(areas)
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from xlframework.ground.financial_year import AmountColumn
 from xlframework.ground.money import pounds_decimal
-from xlframework.ground.place import Area, column_letters
+from xlframework.ground.place import Area, column_letters, quoted_sheet
 from xlframework.rules.subtotals import Totals
 from xlframework.sheets.change import ChartChange, Wanted, WantedTable, header_cells
 from xlframework.sheets.package.records import Series, Table, TableColumn
@@ -156,7 +156,7 @@ def wanted_chart(
         wanted: what it is to hold.
         columns: the amount columns.
     """
-    sheet = "'" + table.sheet.replace("'", "''") + "'"
+    sheet = quoted_sheet(table.sheet)
     sections = [row for row in wanted.rows if row[0].look and row[0].look.row == "line"]
     top, left = table.area.first_row, table.area.first_column
     labels = left + _FIRST_AMOUNT - 1

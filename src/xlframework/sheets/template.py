@@ -20,7 +20,6 @@ from xlframework.ground.financial_year import AmountColumn
 from xlframework.model.workbook import (
     CellSpec,
     ColumnSpec,
-    DataKind,
     ListSpec,
     SheetSpec,
     TableSpec,
@@ -28,7 +27,7 @@ from xlframework.model.workbook import (
 )
 from xlframework.sheets.package.container import package_bytes, read_package
 from xlframework.sheets.package.records import Package
-from xlframework.sheets.palette import ColumnKind, Look, RowKind
+from xlframework.sheets.palette import ColumnKind, Look, RowKind, palette_kind
 from xlframework.sheets.template_chart import add_chart
 from xlframework.sheets.template_palette import add_heading_style, apply_look, draw_palette
 
@@ -45,11 +44,6 @@ _LONGEST_LIST = 100
 _LIST_WIDTH = 26
 _INPUT_TAB = "1F3A5F"
 _GENERATED_TAB = "8FA3B8"
-
-
-def column_kind(kind: DataKind) -> ColumnKind:
-    """Give the palette's kind of column for a declared kind; a code is a word."""
-    return "text" if kind == "code" else kind
 
 
 def amount_spec(column: AmountColumn) -> ColumnSpec:
@@ -168,7 +162,7 @@ def _add_named_cell(
     formula = f"={spec.formula}" if spec.formula else None
     apply_look(sheet.cell(row, 2), Look("line", "text"))
     value = sheet.cell(row, column)
-    _put(value, formula, "line", column_kind(spec.kind))
+    _put(value, formula, "line", palette_kind(spec.kind))
     # Settings of different kinds stand under each other and read best from the left.
     # Without a remark beside it a long text runs on over the empty cells to its right.
     wraps = bool(spec.help)
@@ -204,7 +198,7 @@ def _add_table(sheet: Worksheet, row: int, spec: TableSpec, workbook: WorkbookSp
     """Add a table with its header and one empty row."""
     columns = _columns_of(spec)
     for offset, column in enumerate(columns, start=1):
-        kind = column_kind(column.kind)
+        kind = palette_kind(column.kind)
         _put(sheet.cell(row, offset), column.header, "header", kind)
         apply_look(sheet.cell(row + 1, offset), Look("line", kind))
         sheet.column_dimensions[get_column_letter(offset)].width = column.width
