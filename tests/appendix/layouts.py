@@ -20,7 +20,7 @@ MULTI_YEAR = Layout(
         Column(header="25/26", amount=NEXT_YEAR),
     ),
     group="section",
-    heading=Heading(by="section", column="Service", words={"Victims": "Help for victims"}),
+    heading=(Heading(by="section", column="Service", words={"Victims": "Help for victims"}),),
     subtotal=Subtotal(label="{section} in all", column="Service", words={"Prevention": "Sum"}),
     total=Total(label="TOTAL", column="Service"),
     shared=Shared(above="as above", elsewhere="see {service}"),

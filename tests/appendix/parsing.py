@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 
 from builders import catalogue, cells_of
-from xlframework.appendix.compose import AppendixTable
+from xlframework.appendix.compose.records import AppendixTable
 from xlframework.appendix.layout import Layout
 from xlframework.appendix.parse.grid import Grid, grid_of_csv, grid_of_sheet
 from xlframework.appendix.parse.headers import find_header

@@ -7,21 +7,16 @@ import pytest
 
 from appendix.layouts import GRANTS, MULTI_YEAR, two_year_budget
 from builders import NEXT_YEAR, YEAR, budget, layout, line, section, unread
-from xlframework.appendix.compose import (
-    AmountCell,
-    AppendixTable,
-    TableCell,
-    compose,
-    lines_in_order,
-    unprintable,
-)
+from xlframework.appendix.compose.order import lines_in_order
+from xlframework.appendix.compose.records import AmountCell, AppendixTable, TableCell
+from xlframework.appendix.compose.table import compose, unprintable
 from xlframework.appendix.layout import Column, Heading, Layout, Total
 from xlframework.model.budget import Amount, Budget, Line
 
 SERVICE = Column(header="Service", field="Service")
 SPEND = Column(header="Spend", amount=YEAR)
 PLAIN = layout(SERVICE, SPEND)
-BY_BLOCK = msgspec.structs.replace(PLAIN, heading=Heading(by="block", column="Service"))
+BY_BLOCK = msgspec.structs.replace(PLAIN, heading=(Heading(by="block", column="Service"),))
 
 
 def ids(printed: Layout, *lines: Line, order: tuple[str, ...] = ()) -> list[str]:
@@ -137,7 +132,7 @@ def test_a_block_of_several_sections_has_one_heading() -> None:
 
 
 def test_sections_of_one_name_in_two_blocks_print_apart() -> None:
-    grouped = msgspec.structs.replace(MULTI_YEAR, heading=None)
+    grouped = msgspec.structs.replace(MULTI_YEAR, heading=())
     lines = [line("L1", 100), line("G1", 200, block=GRANTS)]
     one = budget(lines, [section(), section(order=20, block=GRANTS)])
     kinds = [kind for kind, _ in labels(compose(grouped, one))]
@@ -204,7 +199,7 @@ def test_an_amount_elsewhere_is_said_with_its_service() -> None:
 
 def test_a_heading_between_them_is_not_the_line_above() -> None:
     grouped = msgspec.structs.replace(
-        PLAIN, group="section", heading=Heading(by="section", column="Service")
+        PLAIN, group="section", heading=(Heading(by="section", column="Service"),)
     )
     lines = [line("L1", 100), line("L2", section="Prevention", shared_with="L1")]
     one = budget(lines, [section(), section("Prevention", order=20)])

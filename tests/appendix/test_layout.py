@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from builders import ROOT
-from xlframework.appendix.layout import layout_names, read_layout
+from xlframework.appendix.layout import Layout
+from xlframework.appendix.read_layout import layout_names, read_layout
 from xlframework.ground.errors import DeclarationError
 
 TEMPLATES = ROOT / "templates"
@@ -23,7 +24,7 @@ field = "Service"
 [[column]]
 header = "Spend"
 amount = "2024/25 Budget"
-[heading]
+[[heading]]
 by = "section"
 column = "Service"
 [subtotal]
@@ -56,8 +57,9 @@ def test_a_layout_without_a_slip_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('field = "Service"\n', "", "key column 1: give either field or amount"),
-        ("amount =", 'field = "Provider"\namount =', "key column 2: give either field or amount"),
+        ('field = "Service"\n', "", "key column 1: give exactly one of field, fields, printed,"),
+        ("amount =", 'field = "Provider"\namount =', "key column 2: give exactly one of field,"),
+        ("amount =", "printed = true\namount =", "key column 2: give exactly one of field,"),
         ('"Spend"', '"SERVICE"', "key column 2.header: 'SERVICE' stands twice"),
         ('"Spend"', '" "', "key column 2.header: it is blank"),
         ("2024/25 Budget", "2024-25 Budget", "key column 2.amount: '2024-25 Budget' is not"),
@@ -76,14 +78,20 @@ def test_a_layout_without_a_slip_is_read(tmp_path: Path) -> None:
         (
             'by = "section"\ncolumn = "Service"',
             'by = "section"\ncolumn = "service"',
-            "key heading.column: there is no column 'service'",
+            "key heading 1.column: there is no column 'service'",
         ),
         ('label = "{section}"', 'label = "{block}"', "key subtotal.label: in '{block}' only"),
         ('label = "{section}"', 'label = "{section"', "key subtotal.label: "),
         ("with {service}", "with {}", "key shared.elsewhere: in 'with {}' only {service} may"),
-        ("amount =", "decimals = 1\namount =", "key column 2.decimals: "),
+        ("amount =", "decimals = 1\namount =", "key column 2.decimals: amounts print with 0 or 2"),
+        ("amount =", "decimals = 3\namount =", "key column 2.decimals: "),
+        (
+            'header = "Service"',
+            'header = "Order"',
+            "key column 1.header: in Printed, 'Order' stands",
+        ),
         ("amount =", "colour = 1\namount =", "key column 2.colour is not known"),
-        ('by = "section"', 'by = "year"', "key heading.by: 'year' is none of the words"),
+        ('by = "section"', 'by = "year"', "key heading 1.by: 'year' is none of the words"),
         ('title = "Mine"\n', "", "key title is missing"),
     ],
 )
@@ -102,12 +110,14 @@ def test_headings_by_section_need_lines_that_print_by_section(tmp_path: Path) ->
     text = (DECLARED[:whole] + DECLARED[whole + 18 :]).replace(subtotal, "")
     folder = folder_with(tmp_path)
     (folder / "appendix" / "mine.toml").write_text(text)
-    with pytest.raises(DeclarationError, match=r"key heading\.by: headings by section need group"):
+    with pytest.raises(
+        DeclarationError, match=r"key heading 1\.by: headings by section need group"
+    ):
         read_layout("mine", folder)
 
 
 def test_a_table_without_a_column_is_named(tmp_path: Path) -> None:
-    columns = DECLARED[DECLARED.index("[[column]]") : DECLARED.index("[heading]")]
+    columns = DECLARED[DECLARED.index("[[column]]") : DECLARED.index("[[heading]]")]
     folder = folder_with(tmp_path, columns, "")
     text = (folder / "appendix" / "mine.toml").read_text()
     (folder / "appendix" / "mine.toml").write_text("column = []\n" + text)
@@ -136,3 +146,186 @@ def test_no_two_layouts_that_ship_want_one_sheet_or_one_table_in_an_edition() ->
     layouts = [read_layout(name, TEMPLATES) for name in layout_names(TEMPLATES)]
     tables = [layout.table_name for layout in layouts if layout is not None]
     assert len(set(tables)) == len(tables) > 1
+
+
+# Small layouts of every source of rows, each changed in one place for its slips.
+LINES = """\
+group = "section"
+across_blocks = true
+[[where]]
+field = "Service"
+begins = "SPDF"
+[[where]]
+amount = "2024/25 Budget"
+is = "above zero"
+[[column]]
+header = "What"
+fields = ["Service", "Provision"]
+[[column]]
+header = "Why"
+printed = true
+[[column]]
+header = "Now"
+amount = "2024/25 Budget"
+[[column]]
+header = "Then"
+amount = "2025/26 Budget"
+[[column]]
+header = "Change"
+compute = "difference"
+of = "Then"
+from = "Now"
+[[heading]]
+by = "section"
+column = "What"
+"""
+YEARS = """\
+rows = "years"
+years = ["2024/25 Budget", "2025/26 Budget"]
+[[column]]
+header = "Year"
+year = "2018-19"
+[[column]]
+header = "Budget"
+compute = "total"
+[[column]]
+header = "Growth"
+compute = "percent increase"
+of = "Budget"
+"""
+SECTIONS = """\
+rows = "sections"
+across_blocks = true
+[[apart]]
+label = "Other things"
+field = "Service"
+begins = "Other"
+[[apart]]
+label = "Reserve"
+field = "service"
+equals = "Reserve"
+[[column]]
+header = "Area"
+field = "Section"
+[[column]]
+header = "Budget"
+amount = "2024/25 Budget"
+"""
+AREAS = """\
+rows = "areas"
+sort = "CSP"
+[[column]]
+header = "Area"
+field = "CSP"
+[[column]]
+header = "Award"
+compute = "award"
+"""
+PLAN = """\
+rows = "forward plan"
+[[column]]
+header = "Ends"
+field = "Item"
+[[heading]]
+by = "ends"
+column = "Ends"
+"""
+HEAD = DECLARED[: DECLARED.index("group")]
+
+
+def read_text(folder: Path, text: str) -> Layout | None:
+    (folder / "appendix").mkdir()
+    (folder / "appendix" / "mine.toml").write_text(HEAD + text, encoding="utf-8")
+    return read_layout("mine", folder)
+
+
+@pytest.mark.parametrize("text", [LINES, YEARS, SECTIONS, AREAS, PLAN])
+def test_a_layout_of_every_source_of_rows_is_read(tmp_path: Path, text: str) -> None:
+    assert read_text(tmp_path, text) is not None
+
+
+def test_a_key_that_python_has_for_itself_is_read(tmp_path: Path) -> None:
+    layout = read_text(tmp_path, LINES)
+    assert layout is not None
+    assert layout.column[4].since == "Now"
+    assert layout.where[1].says == "above zero"
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "said"),
+    [
+        (LINES, '["Service", "Provision"]', '["Service"]', "key column 1.fields: name two columns"),
+        (LINES, 'group = "section"\n', "", 'key across_blocks: it needs group = "section"'),
+        (LINES, 'by = "section"', 'by = "block"', "key heading 1.by: a block's heading stands"),
+        (LINES, 'by = "section"', 'by = "ends"', 'key heading 1.by: "ends" goes with'),
+        (LINES, 'begins = "SPDF"', 'begins = ""', "key where 1.begins: it is blank"),
+        (LINES, 'begins = "SPDF"\n', "", "key where 1: with field, give either begins or equals"),
+        (LINES, 'field = "Service"\n', "", "key where 1: give either field or amount"),
+        (LINES, 'is = "above zero"\n', "", "key where 2: with amount, give is"),
+        (LINES, 'is = "above zero"', 'is = "small"', "key where 2.is: 'small' is none of"),
+        (LINES, 'amount = "2024/25 Budget"\nis', 'amount = "24/25"\nis', "key where 2.amount: "),
+        (LINES, 'of = "Then"\n', "", "key column 5.of: it is missing; name the column"),
+        (LINES, 'from = "Now"\n', "", "key column 5.from: it is missing; only with rows"),
+        (
+            LINES,
+            'of = "Then"',
+            'of = "Why"',
+            "key column 5.of: there is no column of amounts 'Why'",
+        ),
+        (LINES, 'from = "Now"', 'from = "Old"', "key column 5.from: there is no column of amounts"),
+        (LINES, '"difference"', '"total"', "key column 5.compute: 'total' needs rows = \"years\""),
+        (LINES, "printed = true", 'field = "Term"\nof = "Now"', "key column 2.of: only a column"),
+        (LINES, 'column = "What"', 'column = "Change"', "key heading 1.column: 'Change' prints"),
+        (YEARS, 'year = "2018-19"', 'field = "Year"', "key column 1: give exactly one of printed,"),
+        (YEARS, 'year = "2018-19"', 'year = "2018"', "key column 1.year: '2018' is none of"),
+        (YEARS, '"2025/26 Budget"', '"2025 Budget"', "key years 2: '2025 Budget' is not such as"),
+        (YEARS, '"2025/26 Budget"', '"2024/25 Budget"', "key years 2: '2024/25 Budget' stands"),
+        (YEARS, '"total"', '"total"\nof = "Year"', "key column 2.of: 'total' is not measured"),
+        (YEARS, 'rows = "years"', 'rows = "lines"', 'key years: it needs rows = "years"'),
+        (YEARS, "years =", 'sort = "Year"\nyears =', 'key sort: it needs rows = "areas"'),
+        (YEARS, "years =", 'group = "section"\nyears =', 'key group: it needs rows = "lines"'),
+        (
+            SECTIONS,
+            'field = "Section"',
+            'field = "Provider"',
+            "key column 1: 'Provider' is neither",
+        ),
+        (SECTIONS, 'field = "service"', 'field = "Provider"', "key apart: look at one field for"),
+        (
+            SECTIONS,
+            '"Reserve"\n[[col',
+            '"Other gifts"\n[[col',
+            "'Reserve' could both take the same",
+        ),
+        (SECTIONS, 'begins = "Other"', 'begins = ""', "key apart 1: give either begins or equals"),
+        (
+            SECTIONS,
+            "across_blocks = true",
+            "[subtotal]\nlabel = ''\ncolumn = ''",
+            "key subtotal: it",
+        ),
+        (AREAS, 'field = "CSP"', 'amount = "2024/25 Budget"', "key column 1: give exactly one of"),
+        (AREAS, 'sort = "CSP"', 'blocks = ["Grants"]', "key blocks: it needs rows = "),
+        (PLAN, 'by = "ends"', 'by = "block"', 'key heading 1.by: "ends" goes with'),
+        (PLAN, 'field = "Item"', 'compute = "award"', "key column 1: give exactly one of field,"),
+    ],
+)
+def test_a_slip_of_a_newer_key_is_named(
+    tmp_path: Path, text: str, old: str, new: str, said: str
+) -> None:
+    assert old in text
+    with pytest.raises(DeclarationError) as slip:
+        read_text(tmp_path, text.replace(old, new, 1))
+    assert said in str(slip.value)
+
+
+def test_a_blocks_heading_stands_above_its_sections(tmp_path: Path) -> None:
+    by_block = '[[heading]]\nby = "block"\ncolumn = "What"\n'
+    text = LINES.replace("across_blocks = true\n", "")
+    with pytest.raises(DeclarationError, match="a block's heading stands above those of its"):
+        read_text(tmp_path, text + by_block)
+
+
+def test_a_kind_of_heading_is_declared_once(tmp_path: Path) -> None:
+    with pytest.raises(DeclarationError, match=r"key heading 2\.by: 'section' stands twice"):
+        read_text(tmp_path, LINES + LINES[LINES.index("[[heading]]") :])

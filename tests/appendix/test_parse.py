@@ -8,7 +8,7 @@ import pytest
 from appendix.layouts import MULTI_YEAR, two_year_budget
 from appendix.parsing import Row, csv_grid, grid_of, pounds, read, rules, sheet_rows_of
 from builders import NEXT_YEAR, YEAR, layout, line
-from xlframework.appendix.compose import compose
+from xlframework.appendix.compose.table import compose
 from xlframework.appendix.layout import Column, Heading, Layout, Subtotal, Total
 from xlframework.appendix.parse.table import Parsed
 from xlframework.model.budget import Line
@@ -23,7 +23,7 @@ HEADERS: list[Value] = ["Service", "Provider", "Spend"]
 
 PLAIN = msgspec.structs.replace(layout(SERVICE, PROVIDER, SPEND), blocks=("Commissioning",))
 BY_SECTION = msgspec.structs.replace(
-    PLAIN, group="section", heading=Heading(by="section", column="Service")
+    PLAIN, group="section", heading=(Heading(by="section", column="Service"),)
 )
 WITH_SECTION = msgspec.structs.replace(PLAIN, column=(SECTION, SERVICE, PROVIDER, SPEND))
 TWO_YEARS = msgspec.structs.replace(PLAIN, column=(SERVICE, PROVIDER, SPEND, NEXT))
@@ -256,7 +256,7 @@ def test_headings_of_blocks_and_sections_are_mapped_back() -> None:
     one = msgspec.structs.replace(
         PLAIN,
         blocks=("Commissioning", "External grants"),
-        heading=Heading(by="block", column="Service", words={"External grants": "Grants"}),
+        heading=(Heading(by="block", column="Service", words={"External grants": "Grants"}),),
     )
     parsed = parsed_rows(
         one,

@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 from appendix.parsing import csv_grid, read
-from xlframework.appendix.compose import compose
+from xlframework.appendix.compose.table import compose
 from xlframework.appendix.layout import Column, Heading, Layout, Subtotal, Total
 from xlframework.appendix.parse.grid import Grid, grid_of_csv
 from xlframework.ground.financial_year import AmountColumn
@@ -29,7 +29,7 @@ LAYOUT = Layout(
     ),
     blocks=("Commissioning",),
     group="section",
-    heading=Heading(by="section", column=NAME, words={"Victims": "VICTIMS"}),
+    heading=(Heading(by="section", column=NAME, words={"Victims": "VICTIMS"}),),
     subtotal=Subtotal(
         label="{section} Sub-total",
         column=NAME,

@@ -12,8 +12,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from appendix.layouts import MULTI_YEAR, two_year_budget
 from builders import ROOT, YEAR, committed_package, layout, line, snapshot, workbook_spec
 from builders import budget as budget_of
-from xlframework.appendix.compose import AppendixTable, compose
-from xlframework.appendix.layout import Column, read_layout
+from xlframework.appendix.compose.records import AppendixTable
+from xlframework.appendix.compose.table import compose
+from xlframework.appendix.layout import Column
+from xlframework.appendix.read_layout import read_layout
 from xlframework.appendix.to_sheet import Provenance, published_package
 from xlframework.ground.place import column_letters
 from xlframework.sheets.package.container import package_bytes

@@ -8,7 +8,7 @@ import pytest
 
 from appendix.layouts import MULTI_YEAR, two_year_budget
 from builders import YEAR, budget, layout, line
-from xlframework.appendix.compose import compose
+from xlframework.appendix.compose.table import compose
 from xlframework.appendix.layout import Column
 from xlframework.appendix.to_csv import table_csv
 

@@ -8,9 +8,10 @@ import pytest
 
 from appendix.layouts import MULTI_YEAR, two_year_budget
 from builders import YEAR, budget, layout, line
-from xlframework.appendix.compose import compose
+from xlframework.appendix.compose.table import compose
 from xlframework.appendix.layout import Column
-from xlframework.appendix.to_sheet import appendix_sheet, sum_formula
+from xlframework.appendix.live_formulas import sum_formula
+from xlframework.appendix.to_sheet import appendix_sheet
 from xlframework.sheets.change import Wanted, WantedSheet
 from xlframework.sheets.palette import Look
 

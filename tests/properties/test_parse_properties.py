@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from appendix.parsing import Row, csv_grid, grid_of, read, rules, sheet_rows_of
 from builders import NEXT_YEAR, YEAR, budget, line
-from xlframework.appendix.compose import AmountCell, AppendixTable, compose
+from xlframework.appendix.compose.records import AmountCell, AppendixTable, PrintedWords
+from xlframework.appendix.compose.table import compose
 from xlframework.appendix.layout import Column, Heading, Layout, Shared, Subtotal, Total
 from xlframework.appendix.parse.table import Parsed
 from xlframework.appendix.parse.text import plain
@@ -45,13 +46,18 @@ PRINTED_HEADERS = {
     YEAR: ("24/25 Spend", "2024/25 budget (£)"),
     NEXT_YEAR: ("25/26 Spend", "2025/26 budget (£)"),
     "2025/26 Forecast": ("Forecast", "2025-26 forecast (£)"),
+    "Why": ("Rationale", "Why it is needed"),
+    "Joined": ("Name/description", "Service and who provides it"),
+    "Computed": ("Change", "% increase"),
 }
+JOINS = (" \N{EN DASH} ", " / ", ": ")
 
 
 @dataclass(frozen=True)
 class Case:
     layout: Layout
     budget: Budget
+    words: PrintedWords
 
     def __repr__(self) -> str:
         """Show a failing case as its layout and the table it prints."""
@@ -60,7 +66,7 @@ class Case:
 
     @property
     def table(self) -> AppendixTable:
-        return compose(self.layout, self.budget)
+        return compose(self.layout, self.budget, self.words)
 
     @property
     def printed(self) -> list[Line]:
@@ -75,7 +81,31 @@ def columns(draw: st.DrawFn, *, told: bool) -> tuple[Column, ...]:
     made = [word_column(draw, field) for field in fields] + [
         amount_column(draw, year, told=told) for year in years
     ]
+    if draw(st.booleans()):
+        made = [joined_column(draw), *made[1:]]
+    if draw(st.booleans()):
+        made.append(Column(header=draw(st.sampled_from(PRINTED_HEADERS["Why"])), printed=True))
+    if len(years) > 1 and draw(st.booleans()):
+        made.append(computed_column(draw, made))
     return tuple(draw(st.permutations(made)))
+
+
+def joined_column(draw: st.DrawFn) -> Column:
+    return Column(
+        header=draw(st.sampled_from(PRINTED_HEADERS["Joined"])),
+        fields=draw(st.sampled_from((("Service", "Remark"), ("Service", "Remark", "Extra")))),
+        join=draw(st.sampled_from(JOINS)),
+    )
+
+
+def computed_column(draw: st.DrawFn, made: Sequence[Column]) -> Column:
+    of, since = [each.header for each in made if each.amount is not None][:2]
+    return Column(
+        header=draw(st.sampled_from(PRINTED_HEADERS["Computed"])),
+        compute=draw(st.sampled_from(("difference", "percent increase"))),
+        of=of,
+        since=since,
+    )
 
 
 def word_column(draw: st.DrawFn, field: str) -> Column:
@@ -102,21 +132,24 @@ def amount_column(draw: st.DrawFn, year: str, *, told: bool) -> Column:
 def layouts(draw: st.DrawFn, *, told: bool) -> Layout:
     made = draw(columns(told=told))
     group: Literal["none", "section"] = draw(st.sampled_from(("none", "section")))
-    label_column = st.sampled_from([each.header for each in made if each.field is not None])
-    by = draw(st.sampled_from((None, "block", *(("section",) if group == "section" else ()))))
-    heading = None
-    if by is not None:
-        words = {"Victims": "HELP FOR VICTIMS", "External grants": "Grants"}
-        chosen = draw(st.sampled_from((None, words)))
-        heading = Heading(by=by, column=draw(label_column), words=chosen)
+    label_column = st.sampled_from([each.header for each in made if each.kind == "words"])
+    kinds: tuple[tuple[Literal["block", "section"], ...], ...] = ((), ("block",))
+    if group == "section":
+        kinds += (("section",), ("block", "section"))
+    words = {"Victims": "HELP FOR VICTIMS", "External grants": "Grants"}
+    heading = tuple(
+        Heading(by=by, column=draw(label_column), words=draw(st.sampled_from((None, words))))
+        for by in draw(st.sampled_from(kinds))
+    )
+    empty = st.sampled_from(("", "-", "n/a"))
     subtotal = None
     if group == "section" and draw(st.booleans()):
         subtotal = Subtotal(
             label=draw(st.sampled_from(("{section} subtotal", "Total for {section}", "Total"))),
             column=draw(label_column),
             words=draw(st.sampled_from((None, {"Victims": "Sum of victims"}))),
+            empty=draw(empty),
         )
-    label = draw(st.sampled_from((None, "TOTAL", "Grand total", "All in all")))
     shared = st.sampled_from((Shared(), Shared(above="as above", elsewhere="see: {service}")))
     return Layout(
         name=draw(st.sampled_from(("2024-25-table", "table"))),
@@ -129,10 +162,18 @@ def layouts(draw: st.DrawFn, *, told: bool) -> Layout:
         group=group,
         heading=heading,
         subtotal=subtotal,
-        total=None if label is None else Total(label=label, column=draw(label_column)),
+        total=draw(totals(label_column, empty)),
         shared=draw(shared),
         notes=("Amounts are in pounds.",),
     )
+
+
+@st.composite
+def totals(
+    draw: st.DrawFn, columns: st.SearchStrategy[str], empty: st.SearchStrategy[str]
+) -> Total | None:
+    label = draw(st.sampled_from((None, "TOTAL", "Grand total", "All in all")))
+    return None if label is None else Total(label=label, column=draw(columns), empty=draw(empty))
 
 
 def amounts(column: Column | None) -> st.SearchStrategy[int | None]:
@@ -155,6 +196,11 @@ def cases(draw: st.DrawFn, *, told: bool = False) -> Case:
     printed = st.sampled_from(layout.blocks or BLOCKS)
     by_year = {column.amount: column for column in layout.column if column.amount is not None}
     services = draw(st.lists(NAMES, min_size=1, max_size=8, unique_by=plain))
+    # What is joined comes apart at the first join.
+    joins = {each.join.strip() for each in layout.column if each.fields}
+    services = [service for service in services if not any(join in service for join in joins)]
+    assume(services)
+    remarks = st.one_of(st.just(""), NAMES.filter(lambda text: not any(j in text for j in joins)))
     lines: list[Line] = []
     for number, service in enumerate(services, start=1):
         paid: dict[str, Amount] = {year: draw(amounts(by_year.get(year))) for year in HEADERS}
@@ -163,6 +209,8 @@ def cases(draw: st.DrawFn, *, told: bool = False) -> Case:
             "Line ID": f"L{number}",
             "Service": service,
             "Provider": draw(st.one_of(st.just(""), NAMES)),
+            "Remark": (remark := draw(remarks)),
+            "Extra": draw(remarks) if remark else "",
             "Term": draw(st.sampled_from(TERMS)),
             "Block": block,
             "Ends": draw(st.one_of(st.just(""), st.dates(date(1990, 1, 1), date(2090, 1, 1)))),
@@ -181,7 +229,13 @@ def cases(draw: st.DrawFn, *, told: bool = False) -> Case:
                 words=words,
             )
         )
-    return Case(layout, with_missing_sections(budget(lines, headers=HEADERS)))
+    own = {
+        (layout.name, each.line_id, column.header): draw(st.one_of(st.just(""), NAMES))
+        for each in lines
+        for column in layout.column
+        if column.printed
+    }
+    return Case(layout, with_missing_sections(budget(lines, headers=HEADERS)), own)
 
 
 def tells_lines_from_headings(case: Case, *, shares: bool = True) -> bool:
@@ -191,6 +245,7 @@ def tells_lines_from_headings(case: Case, *, shares: bool = True) -> bool:
         sum(
             not is_blank(cell, column, shares=shares)
             for cell, column in zip(row.cells, columns, strict=True)
+            if column.compute is None
         )
         > 1
         for row in case.table.rows
@@ -224,15 +279,20 @@ def check(case: Case, parsed: Parsed, *, shares: bool) -> None:
     }
     for one, other in zip(case.printed, parsed.lines, strict=True):
         for column in case.layout.column:
-            if column.field is not None:
-                assert other.words[column.field] == one.words[column.field]
-        heading = case.layout.heading
+            for field in column.sources:
+                assert other.words[field] == one.words[field]
         fields = {column.field for column in case.layout.column}
-        if "Section" in fields or (heading is not None and heading.by == "section"):
+        if "Section" in fields or case.layout.headed_by("section"):
             assert other.section == one.section
-        if "Block" in fields or len(case.layout.blocks) == 1 or (heading and heading.by == "block"):
+        if "Block" in fields or len(case.layout.blocks) == 1 or case.layout.headed_by("block"):
             assert other.block == one.block
         check_amounts(case, one, other, read_ids, shares=shares)
+
+    theirs = {other: one for one, other in read_ids.items()}
+    only_printed = {
+        (case.layout.name, theirs[key], column): text for key, column, text in parsed.printed
+    }
+    assert only_printed == {key: text for key, text in case.words.items() if text}
 
 
 # What reading a table back may say of it when all is well.
@@ -277,7 +337,8 @@ def test_a_published_csv_reads_back_but_for_shared_amounts(case: Case) -> None:
 def test_what_is_read_back_prints_the_same_table(case: Case) -> None:
     parsed = read(case.layout, grid_of(*sheet_rows_of(case.table)), dates=["Ends"])
     again = Budget(case.budget.columns, parsed.lines, parsed.sections)
-    assert csv_grid(compose(case.layout, again)).cells == csv_grid(case.table).cells
+    words = {(case.layout.name, key, column): text for key, column, text in parsed.printed}
+    assert csv_grid(compose(case.layout, again, words)).cells == csv_grid(case.table).cells
 
 
 @given(cases(), st.data())

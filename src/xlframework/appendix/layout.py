@@ -1,28 +1,33 @@
 """The layout of a published table, as declared under `templates/appendix/`."""
 
 import re
-from pathlib import Path
 from typing import Literal
 
-from xlframework.ground.errors import DeclarationError, MisuseError
-from xlframework.ground.shipped import find_template, template_names
-from xlframework.model.declarations import Declaration, read_declaration
-from xlframework.sheets.snapshot import amount_column
+import msgspec
 
-FOLDER = "appendix"
+from xlframework.model.declarations import Declaration
 
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")
-_LONGEST_SHEET_NAME = 31
+RowSource = Literal["lines", "years", "sections", "areas", "forward plan"]
+Computation = Literal["total", "award", "difference", "percent increase"]
+CellKind = Literal["words", "amount", "percent"]
 
 
 class Column(Declaration, frozen=True):
-    """A printed column.
+    """A printed column; exactly one of its keys says what stands in it.
 
     Attributes:
         header: as printed; no two columns have one header.
-        field: the column of `Lines` that it prints,
-        amount: or the amount column, such as 2024/25 Budget.
-        decimals: how many decimals an amount prints with.
+        field: the column of `Lines`, `Areas`, `Sections` or `Forward_plan` that it prints,
+        fields: or several, joined by `join`; a blank one leaves no join,
+        printed: or nothing but what the table `Printed` has for it,
+        amount: or the amount column, such as 2024/25 Budget,
+        year: or the row's financial year, written so: 2018/19 or 2018-19,
+        compute: or an amount or percentage that is worked out.
+        of: the printed header of the amounts that a difference or percentage is of.
+        since: the printed header of the amounts that it is measured from; None
+            for the row above.
+        join: what stands between `fields`.
+        decimals: how many decimals an amount or percentage prints with.
         width: in characters.
         words: what certain words print as, such as Medium as Med.
         blank: what a blank amount prints as.
@@ -31,24 +36,50 @@ class Column(Declaration, frozen=True):
 
     header: str
     field: str | None = None
+    fields: tuple[str, ...] = ()
+    printed: bool = False
     amount: str | None = None
-    decimals: Literal[0, 2] = 0
+    year: Literal["2018/19", "2018-19"] | None = None
+    compute: Computation | None = None
+    of: str | None = None
+    since: str | None = msgspec.field(name="from", default=None)
+    join: str = " \N{EN DASH} "
+    decimals: Literal[0, 1, 2] | None = None
     width: float = 16
     words: dict[str, str] | None = None
     blank: str = ""
     zero: str | None = None
+
+    @property
+    def kind(self) -> CellKind:
+        """What its cells hold."""
+        if self.compute == "percent increase":
+            return "percent"
+        is_amount = self.amount is not None or self.compute is not None
+        return "amount" if is_amount else "words"
+
+    @property
+    def places(self) -> int:
+        """How many decimals it prints with."""
+        usual = 1 if self.kind == "percent" else 0
+        return usual if self.decimals is None else self.decimals
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The columns of the workbook's table whose words it prints."""
+        return (self.field,) if self.field is not None else self.fields
 
 
 class Heading(Declaration, frozen=True):
     """Heading rows.
 
     Attributes:
-        by: whether each block or each section gets one.
+        by: whether each block, each section, or each month of the forward plan gets one.
         column: the header of the column that shows it.
-        words: what certain names print as.
+        words: what certain names print as; the empty text leaves that heading out.
     """
 
-    by: Literal["block", "section"]
+    by: Literal["block", "section", "ends"]
     column: str
     words: dict[str, str] | None = None
 
@@ -60,11 +91,13 @@ class Subtotal(Declaration, frozen=True):
         label: as printed; `{section}` stands for the section's name.
         column: the header of the column that shows it.
         words: whole labels of certain sections.
+        empty: what the row's other word cells print.
     """
 
     label: str
     column: str
     words: dict[str, str] | None = None
+    empty: str = ""
 
 
 class Total(Declaration, frozen=True):
@@ -73,10 +106,12 @@ class Total(Declaration, frozen=True):
     Attributes:
         label: as printed.
         column: the header of the column that shows it.
+        empty: what the row's other word cells print.
     """
 
     label: str
     column: str
+    empty: str = ""
 
 
 class Shared(Declaration, frozen=True):
@@ -91,6 +126,40 @@ class Shared(Declaration, frozen=True):
     elsewhere: str = "included with {service}"
 
 
+class Where(Declaration, frozen=True):
+    """A condition that a line must meet to be printed, on a column of words or of amounts.
+
+    Attributes:
+        field: the column of `Lines` whose words are looked at,
+        begins: and what they begin with,
+        equals: or what they are, blind to case.
+        amount: or the amount column that is looked at,
+        says: and what the amount must be. An amount that another line carries is not blank.
+    """
+
+    field: str | None = None
+    begins: str | None = None
+    equals: str | None = None
+    amount: str | None = None
+    says: Literal["above zero", "zero or blank"] | None = msgspec.field(name="is", default=None)
+
+
+class Apart(Declaration, frozen=True):
+    """Lines that are taken out of their sections and printed as one row after them.
+
+    Attributes:
+        label: what stands under the section's column.
+        field: the column of `Lines` whose words are looked at,
+        begins: and what they begin with,
+        equals: or what they are, blind to case.
+    """
+
+    label: str
+    field: str
+    begins: str | None = None
+    equals: str | None = None
+
+
 class Layout(Declaration, frozen=True):
     """A published table.
 
@@ -100,10 +169,16 @@ class Layout(Declaration, frozen=True):
         sheet: the tab of its sheet in the workbook.
         description: what it shows, for whoever chooses a layout.
         source: where the layout was published.
+        rows: what a printed row is.
         blocks: the blocks it prints; none for all.
+        years: the amount columns that are rows, in this order; none for all.
+        sort: the column of `Areas` by whose words the areas are sorted.
         column: its columns in order.
         group: whether lines are printed section by section, or by their order alone.
-        heading: heading rows.
+        across_blocks: whether sections of one name in several blocks print as one.
+        where: conditions that a line must meet to be printed.
+        apart: lines that a table of sections prints in rows of their own.
+        heading: kinds of heading rows, the outer one first.
         subtotal: subtotal rows; only with `group = "section"`.
         total: the total row.
         shared: words for shared amounts.
@@ -116,9 +191,15 @@ class Layout(Declaration, frozen=True):
     description: str
     source: str
     column: tuple[Column, ...]
+    rows: RowSource = "lines"
     blocks: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    sort: str | None = None
     group: Literal["none", "section"] = "none"
-    heading: Heading | None = None
+    across_blocks: bool = False
+    where: tuple[Where, ...] = ()
+    apart: tuple[Apart, ...] = ()
+    heading: tuple[Heading, ...] = ()
     subtotal: Subtotal | None = None
     total: Total | None = None
     shared: Shared = Shared()
@@ -138,100 +219,6 @@ class Layout(Declaration, frozen=True):
         """Count a column from 0 by its header."""
         return self.headers.index(header)
 
-
-def layout_names(templates: Path | None = None) -> tuple[str, ...]:
-    """List the layouts that can be chosen."""
-    return template_names(FOLDER, templates)
-
-
-def read_layout(name: str, templates: Path | None = None) -> Layout | None:
-    """Read a layout by its name.
-
-    Args:
-        name: such as 2024-25-table-1.
-        templates: the folder given with `--templates`.
-
-    Returns:
-        The layout, or None if there is none of that name.
-
-    Raises:
-        DeclarationError: if it says something that cannot be followed.
-    """
-    path = find_template(f"{FOLDER}/{name}.toml", templates) if _NAME.match(name) else None
-    if path is None:
-        return None
-    layout = read_declaration(path, Layout)
-    slip = _slip(layout, path.stem)
-    if slip is not None:
-        raise DeclarationError(f"{path}: {slip}.")
-    return layout
-
-
-def chosen_layout(name: str, templates: Path | None = None) -> Layout:
-    """Read the layout that somebody chose with `--layout`.
-
-    Raises:
-        MisuseError: if there is none of that name; the message lists those there are.
-        DeclarationError: if it says something that cannot be followed.
-    """
-    layout = read_layout(name, templates)
-    if layout is None:
-        known = ", ".join(layout_names(templates))
-        raise MisuseError(f"--layout: there is no layout {name!r}; there are {known}.")
-    return layout
-
-
-def _slip(layout: Layout, stem: str) -> str | None:
-    """Find what is well-formed but cannot be printed; None if all is well."""
-    return _column_slip(layout) or _name_slip(layout, stem) or _row_slip(layout)
-
-
-def _column_slip(layout: Layout) -> str | None:
-    headers = [header.casefold() for header in layout.headers]
-    for number, column in enumerate(layout.column, start=1):
-        if (column.field is None) == (column.amount is None):
-            return f"key column {number}: give either field or amount"
-        if not column.header.strip():
-            return f"key column {number}.header: it is blank"
-        if headers.index(column.header.casefold()) != number - 1:
-            return f"key column {number}.header: {column.header!r} stands twice"
-        if column.amount is not None and str(amount_column(column.amount)) != column.amount:
-            return f"key column {number}.amount: {column.amount!r} is not such as 2024/25 Budget"
-    return None if layout.column else "key column: a table needs at least one column"
-
-
-def _name_slip(layout: Layout, stem: str) -> str | None:
-    if layout.name != stem:
-        return f"key name: {layout.name!r} differs from the name of the file"
-    if not layout.sheet.strip() or layout.sheet != layout.sheet.strip("'"):
-        return f"key sheet: {layout.sheet!r} is blank, or has an apostrophe at an end"
-    if len(layout.sheet) > _LONGEST_SHEET_NAME or re.search(r"[\[\]:*?/\\]", layout.sheet):
-        return f"key sheet: {layout.sheet!r} is longer than 31 characters or holds one of []:*?/\\"
-    return None
-
-
-def _row_slip(layout: Layout) -> str | None:
-    if layout.subtotal is not None and layout.group != "section":
-        return 'key subtotal: subtotals need group = "section"'
-    if layout.heading is not None and layout.heading.by == "section" and layout.group == "none":
-        return 'key heading.by: headings by section need group = "section"'
-    parts = (("heading", layout.heading), ("subtotal", layout.subtotal), ("total", layout.total))
-    for key, part in parts:
-        if part is not None and part.column not in layout.headers:
-            return f"key {key}.column: there is no column {part.column!r}"
-        if part is not None and layout.column[layout.position(part.column)].amount is not None:
-            return f"key {key}.column: {part.column!r} prints amounts, so no label fits there"
-    return _label_slip(layout)
-
-
-def _label_slip(layout: Layout) -> str | None:
-    """Find a label with another placeholder than its own, which nobody could fill in."""
-    labels = [("shared.elsewhere", layout.shared.elsewhere, "service")]
-    if layout.subtotal is not None:
-        labels.append(("subtotal.label", layout.subtotal.label, "section"))
-    for key, label, name in labels:
-        try:
-            label.format(**{name: ""})
-        except (LookupError, ValueError, AttributeError):
-            return f"key {key}: in {label!r} only {{{name}}} may stand in braces"
-    return None
+    def headed_by(self, what: Literal["block", "section", "ends"]) -> Heading | None:
+        """Give the heading rows of a kind; None where there are none."""
+        return next((each for each in self.heading if each.by == what), None)

@@ -1,21 +1,16 @@
 """Lays a composed table out on a sheet: in the workbook, or in a file of its own to publish."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from itertools import groupby
 
-from xlframework.appendix.compose import AmountCell, AppendixTable, TableCell, TableRow
-from xlframework.appendix.layout import Column, Layout
-from xlframework.ground.money import pounds_decimal
-from xlframework.ground.place import column_letters
-from xlframework.sheets.cells import from_date
+from xlframework.appendix.compose.records import AppendixTable
+from xlframework.appendix.layout import Layout
+from xlframework.appendix.sheet_cells import Spot, column_kinds, wanted_cell
 from xlframework.sheets.change import Wanted, WantedSheet, WantedTable
 from xlframework.sheets.difference import new_sheet
 from xlframework.sheets.package.bare import bare_package
 from xlframework.sheets.package.new_sheet import add_sheet
 from xlframework.sheets.package.records import CellPatch, NewSheet, Package, TableColumn
-from xlframework.sheets.palette import ColumnKind, Look, Palette
+from xlframework.sheets.palette import Look, Palette
 
 _ABOVE = 3
 
@@ -50,7 +45,7 @@ class Provenance:
 
 
 def appendix_sheet(
-    table: AppendixTable, after: str, first_row: int, first_column: int
+    table: AppendixTable, after: str, first_row: int, first_column: int, *, live: bool = True
 ) -> WantedSheet:
     """Lay a table out as a sheet of the workbook.
 
@@ -59,6 +54,8 @@ def appendix_sheet(
         after: the tab behind which a new sheet is placed.
         first_row: the row of the header, where the table already stands.
         first_column: and its first column.
+        live: whether formulas look amounts up in the workbook's other tables; a file
+            of its own has none of them.
     """
     layout = table.layout
     return WantedSheet(
@@ -70,7 +67,7 @@ def appendix_sheet(
             Wanted(None),
         ),
         widths=tuple(column.width for column in layout.column),
-        table=_wanted_table(table, first_row, first_column),
+        table=_wanted_table(table, Spot(first_row + 1, first_column, live)),
     )
 
 
@@ -89,11 +86,11 @@ def published_package(
         file: its name.
 
     Returns:
-        The package: totals are formulas over the table's own rows, with their
-        values; nothing else is a formula, and no cell is merged.
+        The package: totals, differences and percentages are formulas over the table's
+        own cells, with their values; nothing else is a formula, and no cell is merged.
     """
     layout = table.layout
-    wanted = appendix_sheet(table, "", DEFAULT_HEADER_ROW, 1)
+    wanted = appendix_sheet(table, "", DEFAULT_HEADER_ROW, 1, live=False)
     about = f"{provenance.sentence}. From {provenance.workbook}, SHA-256 {provenance.sha256}"
     above = (wanted.above[0], Wanted(about, None, Look("note", "text")), Wanted(None))
     laid_out = new_sheet(
@@ -126,63 +123,23 @@ def _with_notes(sheet: NewSheet, layout: Layout, palette: Palette) -> NewSheet:
     return replace(sheet, cells=(*sheet.cells, *notes))
 
 
-def _wanted_table(table: AppendixTable, first_row: int, first_column: int) -> WantedTable:
+def _wanted_table(table: AppendixTable, spot: Spot) -> WantedTable:
     layout = table.layout
+    kinds = column_kinds(table)
     return WantedTable(
         name=layout.table_name,
         columns=tuple(TableColumn(header) for header in layout.headers),
         header=tuple(
-            Wanted(column.header, None, Look("header", _kind(column))) for column in layout.column
+            Wanted(header, None, Look("header", kind))
+            for header, kind in zip(layout.headers, kinds, strict=True)
         ),
         rows=tuple(
-            tuple(_row_cells(row, layout.column, first_row + 1, first_column)) for row in table.rows
+            tuple(
+                wanted_cell(cell, column, Look(row.kind, kind), spot, at)
+                for at, (column, kind, cell) in enumerate(
+                    zip(layout.column, kinds, row.cells, strict=True)
+                )
+            )
+            for row in table.rows
         ),
     )
-
-
-def _kind(column: Column) -> ColumnKind:
-    if column.amount is None:
-        return "text"
-    return "pence" if column.decimals else "money"
-
-
-def _row_cells(row: TableRow, columns: Sequence[Column], top: int, left: int) -> Iterator[Wanted]:
-    for offset, (column, cell) in enumerate(zip(columns, row.cells, strict=True)):
-        look = Look(row.kind, _kind(column))
-        letters = column_letters(left + offset)
-        yield _wanted(cell, column, look, letters, top)
-
-
-def _wanted(cell: TableCell, column: Column, look: Look, letters: str, top: int) -> Wanted:
-    if isinstance(cell, date):
-        return Wanted(from_date(cell, date_1904=False), None, Look(look.row, "date"))
-    if isinstance(cell, str):
-        return Wanted(cell or None, None, look)
-    return _wanted_amount(cell, column, look, letters, top)
-
-
-def _wanted_amount(cell: AmountCell, column: Column, look: Look, letters: str, top: int) -> Wanted:
-    if cell.pence is None:
-        words = cell.shared or (column.blank if look.row == "line" else "")
-        return Wanted(words or None, None, look)
-    if cell.sums:
-        return Wanted(pounds_decimal(cell.pence), sum_formula(cell.sums, letters, top), look)
-    if cell.pence == 0 and column.zero is not None and cell.sums is None:
-        return Wanted(column.zero or None, None, look)
-    return Wanted(pounds_decimal(cell.pence), None, look)
-
-
-def sum_formula(rows: Sequence[int], letters: str, top: int) -> str:
-    """Add up rows of a column: `SUM(E5:E10,E13:E20)`.
-
-    Args:
-        rows: the rows to add up, from 0, in rising order.
-        letters: the column.
-        top: the row of the sheet on which row 0 stands.
-    """
-    parts = []
-    for _, run in groupby(enumerate(rows), lambda pair: pair[1] - pair[0]):
-        numbers = [number for _, number in run]
-        first, last = f"{letters}{top + numbers[0]}", f"{letters}{top + numbers[-1]}"
-        parts.append(first if first == last else f"{first}:{last}")
-    return f"SUM({','.join(parts)})"

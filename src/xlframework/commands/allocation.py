@@ -1,5 +1,6 @@
 """Works out the split that a workbook asks for, or says why it cannot be worked out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from xlframework.commands.workbook import Declared
@@ -82,7 +83,9 @@ def with_pot(formula: Formula, pence: int) -> Formula:
     return replace(formula, pot=pence, places={**formula.places, "pot": Place("--pot")})
 
 
-def work_out_allocation(snapshot: Snapshot, declared: Declared) -> Allocation:
+def work_out_allocation(
+    snapshot: Snapshot, declared: Declared, *, tried: bool = True
+) -> Allocation:
     """Split the pot by the formula of the workbook, where it has one, with all scenarios.
 
     A split that is impossible is a finding, because a refresh has more to do.
@@ -90,15 +93,22 @@ def work_out_allocation(snapshot: Snapshot, declared: Declared) -> Allocation:
     Args:
         snapshot: of the workbook.
         declared: the declarations.
+        tried: whether to try the scenarios too.
     """
     if not has_formula(snapshot):
         return Allocation()
     try:
-        return split_snapshot(snapshot, declared, tried=True)
+        return split_snapshot(snapshot, declared, tried=tried)
     except AllocationError as error:
         message = error.problem.rstrip(".")
         finding = declared.catalogue.finding("allocation-impossible", error.place, message)
         return Allocation(findings=(finding,), is_impossible=True)
+
+
+def awards_of(allocation: Allocation) -> Mapping[str, int] | None:
+    """Give the awards in pence by area code; None where nothing is split."""
+    split = allocation.split
+    return None if split is None else {each.area.code: each.award for each in split.areas}
 
 
 def area_codes(snapshot: Snapshot) -> Codes:

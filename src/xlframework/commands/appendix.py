@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from xlframework.appendix.compose import AppendixTable
-from xlframework.appendix.layout import Layout, chosen_layout
+from xlframework.appendix.compose.records import AppendixTable
+from xlframework.appendix.layout import Layout
+from xlframework.appendix.read_layout import chosen_layout
 from xlframework.appendix.to_csv import table_csv
 from xlframework.appendix.to_sheet import Provenance, published_package
+from xlframework.commands.allocation import Allocation, awards_of, work_out_allocation
 from xlframework.commands.outcome import Outcome
-from xlframework.commands.tables import compose_all
+from xlframework.commands.tables import compose_all, prints_awards
 from xlframework.commands.wording import findings_text, plural
 from xlframework.commands.workbook import (
     Declared,
@@ -144,9 +146,12 @@ def _publish(
         named = snapshot.names["Layouts"]
         place = Place(opened.book.file, named.sheet.name, cell_name(named.row, named.column))
         unknown = (catalogue.finding("no-layouts", place, "the Cover names no layout"),)
-    composed = compose_all(snapshot, with_missing_sections(budget), in_use, catalogue)
+    split = prints_awards(in_use)
+    allocation = work_out_allocation(snapshot, declared) if split else Allocation()
+    full = with_missing_sections(budget)
+    composed = compose_all(snapshot, full, in_use, catalogue, awards_of(allocation))
     checked = check_budget(budget, catalogue)
-    findings = (*structure, *checked, *unknown, *composed.findings)
+    findings = (*structure, *checked, *unknown, *allocation.findings, *composed.findings)
     if not _is_publishable(findings, declared):
         return Published((), (), findings)
     provenance = _provenance(opened, snapshot)

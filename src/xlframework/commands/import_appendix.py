@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from xlframework.appendix.layout import Layout, chosen_layout
+from xlframework.appendix.layout import Layout
 from xlframework.appendix.parse.edition import amount_headers, edition_files
 from xlframework.appendix.parse.grid import Grid, grid_of_csv, grid_of_sheet
 from xlframework.appendix.parse.headers import HeaderRow, find_header
 from xlframework.appendix.parse.table import Parsed, parse
+from xlframework.appendix.read_layout import chosen_layout
 from xlframework.commands.outcome import Outcome
 from xlframework.commands.wording import findings_text, plural, table_text
 from xlframework.commands.workbook import Declared, open_workbook, read_declared
@@ -23,6 +24,8 @@ from xlframework.sheets.read_budget import read_budget
 from xlframework.sheets.structure import take_snapshot
 
 COMMAND = "import"
+
+_ROWS = {"forward plan": "entries of the forward plan"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ def import_appendix(  # noqa: PLR0913 - one parameter for each option of the com
     """
     declared = read_declared(templates)
     table = chosen_layout(layout, templates)
+    _refuse_other_rows(table)
     _refuse_taken(out)
     grids = _grids(file, sheet)
     chosen = _choose(grids, table, file, sheet)
@@ -79,6 +83,15 @@ def import_appendix(  # noqa: PLR0913 - one parameter for each option of the com
         for name, data in sorted(files.items(), key=lambda pair: pair[0] == FILE_NAME):
             write_file(data, out / name)
     return _outcome(out, table, chosen.grid, parsed)
+
+
+def _refuse_other_rows(layout: Layout) -> None:
+    if layout.rows != "lines":
+        raise MisuseError(
+            f"--layout: the rows of {layout.name} are not lines but "
+            f"{_ROWS.get(layout.rows, layout.rows)}, so no lines can be read back from them; "
+            "choose a layout that prints lines."
+        )
 
 
 def _refuse_taken(out: Path) -> None:

@@ -34,7 +34,7 @@ def edition_files(
     """
     years = amount_headers(layout)
     known = {header.casefold() for header in headers}
-    fields = dict.fromkeys(column.field for column in layout.column if column.field is not None)
+    fields = dict.fromkeys(field for column in layout.column for field in column.sources)
     own = [field for field in fields if field.casefold() not in known]
     columns = (*headers, *own)
     lines = [dict(_line_words(line, columns)) | _amounts(line, years) for line in parsed.lines]
@@ -46,7 +46,14 @@ def edition_files(
         FILE_NAME: _toml(layout, years, source).encode(),
         "lines.csv": _csv((*columns, *years), lines),
         "sections.csv": _csv(("Order", "Block", "Section"), sections),
-    }
+    } | _printed_file(parsed, layout)
+
+
+def _printed_file(parsed: Parsed, layout: Layout) -> dict[str, bytes]:
+    """Give the words that only this layout prints; no file where there are none."""
+    headers = ("Layout", "Line ID", "Column", "Text")
+    rows = [dict(zip(headers, (layout.name, *each), strict=True)) for each in parsed.printed]
+    return {"printed.csv": _csv(headers, rows)} if rows else {}
 
 
 def _line_words(line: Line, headers: Sequence[str]) -> Iterator[tuple[str, str]]:

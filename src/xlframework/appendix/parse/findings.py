@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from xlframework.appendix.parse.headers import key_column
+from xlframework.appendix.parse.headers import key_column, prints
 from xlframework.appendix.parse.kinds import KindRow
 from xlframework.appendix.parse.lines import Reader, outside_findings
 from xlframework.appendix.parse.sections import text_of
@@ -109,7 +109,7 @@ def new_line_findings(
     reader: Reader, lines: Sequence[Line], matched: Collection[int]
 ) -> Iterator[Finding]:
     """Say which lines the workbook does not have."""
-    printed = any((column.field or "").casefold() == "line id" for column in reader.layout.column)
+    printed = any(prints(column, "Line ID") for column in reader.layout.column)
     key = key_column(reader.layout)
     for number, line in enumerate(lines):
         if number not in matched and not printed:

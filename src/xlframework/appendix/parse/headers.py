@@ -97,7 +97,7 @@ def _completed(grid: Grid, layout: Layout, header: HeaderRow) -> HeaderRow:
     lacking = [
         column
         for column in layout.column
-        if column.amount is None and column.header not in header.matches
+        if column.kind == "words" and column.header not in header.matches
     ]
     left = [at for at in header.others if _holds_words(grid, header, at)]
     if len(lacking) != 1 or len(left) != 1:
@@ -168,9 +168,14 @@ def _pairs(
 
 def key_column(layout: Layout) -> Column | None:
     """Give the column by which a row is known for a line: the service, else the first words."""
-    words = [column for column in layout.column if column.field is not None]
-    services = (column for column in words if (column.field or "").casefold() == "service")
+    words = [column for column in layout.column if column.sources]
+    services = (column for column in words if prints(column, "service"))
     return next(services, words[0] if words else None)
+
+
+def prints(column: Column, field: str) -> bool:
+    """Tell whether a column prints a column of `Lines`, alone or joined with others."""
+    return field.casefold() in {each.casefold() for each in column.sources}
 
 
 def is_usable(layout: Layout, header: HeaderRow) -> bool:
@@ -214,7 +219,7 @@ def _missing(
     key = key_column(layout)
     first = min(match.column for match in header.matches.values())
     for column in layout.column:
-        if column.header in header.matches:
+        if column.header in header.matches or column.compute is not None:
             continue
         vital = column is key or column.amount is not None
         yield catalogue.finding(

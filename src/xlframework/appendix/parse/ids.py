@@ -37,7 +37,7 @@ def match_lines(layout: Layout, lines: Sequence[Line], known: Sequence[Line]) ->
     Returns:
         The workbook's line for each number of `lines` that has exactly one.
     """
-    fields = {(column.field or "").casefold() for column in layout.column}
+    fields = {field.casefold() for column in layout.column for field in column.sources}
     blocks = {plain(block) for block in layout.blocks}
     candidates = [each for each in known if not blocks or plain(each.block) in blocks]
     matched: dict[int, Line] = {}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from xlframework.appendix.layout import Layout
-from xlframework.appendix.parse.headers import HeaderRow, key_column, repeats
+from xlframework.appendix.parse.headers import HeaderRow, key_column, prints, repeats
 from xlframework.appendix.parse.labels import SumLabel, read_sum_label
 from xlframework.appendix.parse.rows import Label, SheetRow
 from xlframework.appendix.parse.text import plain
@@ -98,8 +98,7 @@ def _label_beside_section(row: SheetRow, layout: Layout) -> Label | None:
 
 
 def _section_columns(layout: Layout) -> frozenset[str]:
-    columns = layout.column
-    return frozenset(each.header for each in columns if (each.field or "").casefold() == "section")
+    return frozenset(each.header for each in layout.column if prints(each, "section"))
 
 
 def _labelled(
@@ -178,8 +177,7 @@ def _label_kind(label: Label, layout: Layout) -> RowKind:
     column = layout.column[layout.position(label.header)]
     if column.amount is not None:
         return "stray"
-    if column is not key or (layout.heading and layout.heading.column == label.header):
+    if column is not key or any(each.column == label.header for each in layout.heading):
         return "heading"
-    fields = {(each.field or "").casefold() for each in layout.column}
-    tells_section = "section" in fields and (key.field or "").casefold() != "section"
+    tells_section = bool(_section_columns(layout)) and not prints(key, "section")
     return "heading" if tells_section else "line"

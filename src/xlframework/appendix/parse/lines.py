@@ -1,7 +1,7 @@
 """Reads the cells of a line's row: words mapped back, amounts in pence, shares of other lines."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from xlframework.appendix.layout import Column, Layout
 from xlframework.appendix.parse.amounts import printed_amount
@@ -31,12 +31,14 @@ class Draft:
         amounts: by amount column, in pence.
         carriers: for amounts that stand on another line: which one; `ABOVE` for
             the line above.
+        printed: words that only this layout prints, by printed header.
     """
 
     row: int
     words: Mapping[str, Word]
     amounts: Mapping[str, int | None]
     carriers: Mapping[str, Carrier]
+    printed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def service(self) -> str:
@@ -81,9 +83,9 @@ def read_draft(reader: Reader, row: SheetRow, note: Callable[[Finding], None]) -
     words: dict[str, Word] = {}
     # Of two columns that print one field, the one that prints it unchanged tells more.
     for column in sorted(reader.layout.column, key=lambda column: column.words is not None):
-        if column.field is not None and column.header in reader.header.matches:
-            word = _word(reader, row, column, note)
-            words[column.field] = words.get(column.field) or word
+        if column.header in reader.header.matches:
+            for each, word in _fields(reader, row, column, note):
+                words[each] = words.get(each) or word
     amounts: dict[str, int | None] = {}
     carriers: dict[str, Carrier] = {}
     for column in reader.layout.column:
@@ -93,7 +95,27 @@ def read_draft(reader: Reader, row: SheetRow, note: Callable[[Finding], None]) -
         amounts[column.amount] = pence
         if carrier is not None:
             carriers[column.amount] = carrier
-    return Draft(row.number, words, amounts, carriers)
+    texts = {each.header: row.words.get(each.header, BLANK).text for each in reader.layout.column}
+    printed = {
+        each.header: texts[each.header]
+        for each in reader.layout.column
+        if each.printed and texts[each.header]
+    }
+    return Draft(row.number, words, amounts, carriers, printed)
+
+
+def _fields(
+    reader: Reader, row: SheetRow, column: Column, note: Callable[[Finding], None]
+) -> Iterator[tuple[str, Word]]:
+    """Read the columns of `Lines` that a printed column prints: one, or several joined."""
+    if column.field is not None:
+        yield column.field, _word(reader, row, column, note)
+    elif column.fields:
+        word = _word(reader, row, column, note)
+        parts = str(word).split(column.join, len(column.fields) - 1) if word else []
+        for number, each in enumerate(column.fields):
+            part = parts[number].strip() if number < len(parts) else ""
+            yield each, (read_date(part) or part) if each in reader.dates else part
 
 
 def _word(reader: Reader, row: SheetRow, column: Column, note: Callable[[Finding], None]) -> Word:

@@ -1,6 +1,6 @@
 """Reads the rows below a header: the words and amounts of each, merged cells followed up."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -33,6 +33,7 @@ class SheetRow:
         number: its row, from 1.
         words: the cells of word columns that hold something; a cell merged
             downwards stands in every row that it covers.
+        texts: those words, without what only says that a cell is empty, such as a dash.
         amounts: the cells of amount columns that hold something.
         covered: for an amount that is merged with one above, that one's row.
         label: the one text, where there is only one.
@@ -41,16 +42,11 @@ class SheetRow:
 
     number: int
     words: Mapping[str, GridCell]
+    texts: Mapping[str, str]
     amounts: Mapping[str, GridCell]
     covered: Mapping[str, int]
     label: Label | None
     outside: Mapping[int, str]
-
-    @property
-    def texts(self) -> Mapping[str, str]:
-        """Give the words, those left out that are only a dash."""
-        shown = {name: cell.text for name, cell in self.words.items()}
-        return {name: text for name, text in shown.items() if text not in BLANK_WORDS}
 
     @property
     def has_amounts(self) -> bool:
@@ -61,13 +57,20 @@ class SheetRow:
 def sheet_rows(grid: Grid, layout: Layout, header: HeaderRow) -> Iterator[SheetRow]:
     """Read every row below the header that has anything in it."""
     amounts = {column.header for column in layout.column if column.amount is not None}
+    sums = (each for each in (layout.subtotal, layout.total) if each is not None)
+    empty = BLANK_WORDS | {each.empty.strip() for each in sums}
     for number, columns in grid.by_row().items():
         if number > header.row:
-            yield _row(grid, header, number, columns, amounts)
+            yield _row(grid, header, number, columns, amounts, empty)
 
 
-def _row(
-    grid: Grid, header: HeaderRow, number: int, columns: tuple[int, ...], amounts: set[str]
+def _row(  # noqa: PLR0913, PLR0917 - all that a row is made of
+    grid: Grid,
+    header: HeaderRow,
+    number: int,
+    columns: tuple[int, ...],
+    amounts: set[str],
+    empty: Collection[str],
 ) -> SheetRow:
     places = {name: match.column for name, match in header.matches.items()}
     words = {
@@ -81,12 +84,16 @@ def _row(
         if name in amounts and not (cell := grid.cell(number, column)).is_blank
     }
     others = set(columns) - set(places.values())
-    label = _label(grid, number, words, own, places, others)
+    said = {name: cell for name, cell in words.items() if cell.text not in empty}
+    label = None
+    if len(said) == 1 or not words:
+        label = _label(grid, number, said, own, places, others)
     if label is not None and label.header in own:
         own = {}
     return SheetRow(
         number=number,
         words=words,
+        texts={name: cell.text for name, cell in said.items()},
         amounts=own,
         covered=dict(_covered(grid, number, places, amounts)),
         label=label,
@@ -120,18 +127,13 @@ def _covered(
 def _label(  # noqa: PLR0913, PLR0917 - all that a row is made of
     grid: Grid,
     row: int,
-    words: Mapping[str, GridCell],
+    said: Mapping[str, GridCell],
     amounts: Mapping[str, GridCell],
     places: Mapping[str, int],
     others: set[int],
 ) -> Label | None:
-    # A dash in a row's other columns says that nothing stands there.
-    said = {name: cell for name, cell in words.items() if cell.text not in BLANK_WORDS}
-    if len(said) == 1:
-        ((name, cell),) = said.items()
+    for name, cell in said.items():
         return Label(cell.text, name, _is_spread(grid, row, places[name]))
-    if words:
-        return None
     for name, cell in amounts.items():
         if len(amounts) == 1 and isinstance(cell.amount, Unread) and cell.text:
             return Label(cell.text, name, _is_spread(grid, row, places[name]))

@@ -58,10 +58,11 @@ def belongings(
     """
     walk = _Walk()
     found: dict[int, str] = {}
-    for entry in entries:
+    for number, entry in enumerate(entries):
         label = entry.row.row.label
         if entry.row.kind == "heading" and label is not None:
-            _take_heading(layout, walk, label.text, list(sections.names))
+            is_outer = _is_followed_by_heading(entries[number + 1 :])
+            _take_heading(layout, walk, label.text, list(sections.names), is_outer=is_outer)
         elif entry.row.kind == "subtotal":
             section = entry.row.sums.section if entry.row.sums else ""
             for row in walk.waiting:
@@ -74,6 +75,12 @@ def belongings(
     return {row: Belonging(block, walk.sections.get(row, "")) for row, block in found.items()}
 
 
+def _is_followed_by_heading(entries: Sequence[Entry]) -> bool:
+    """Tell whether the next row that says anything is a heading; a page break says nothing."""
+    kinds = (entry.row.kind for entry in entries)
+    return next((kind for kind in kinds if kind not in {"header", "empty"}), "") == "heading"
+
+
 def _take_line(walk: _Walk, draft: Draft, sections: Spelling) -> None:
     own = text_of(draft.words, "Section") or walk.heading or walk.carried
     walk.sections[draft.row] = sections.of(own)
@@ -83,16 +90,21 @@ def _take_line(walk: _Walk, draft: Draft, sections: Spelling) -> None:
         walk.waiting.append(draft.row)
 
 
-def _take_heading(layout: Layout, walk: _Walk, text: str, known: Sequence[str]) -> None:
+def _take_heading(
+    layout: Layout, walk: _Walk, text: str, known: Sequence[str], *, is_outer: bool
+) -> None:
+    by_block, by_section = layout.headed_by("block"), layout.headed_by("section")
     shorter = without_continued(text)
-    words = layout.heading.words if layout.heading is not None else None
-    printed = {name_key(shown) for shown in (words or {}).values()}
+    words = [each.words for each in (by_block, by_section) if each is not None]
+    printed = {name_key(shown) for each in words for shown in (each or {}).values()}
     if shorter and name_key(shorter) in {*known, *printed, name_key(walk.heading)}:
         text = shorter
-    name = backwards(words, text) or text
+    # Of two kinds of headings the outer one is a block's.
+    is_block = by_block is not None and (by_section is None or is_outer)
+    declared = by_block if is_block else by_section
+    name = (backwards(declared.words, text) if declared is not None else None) or text
     block = next((block for block in layout.blocks if same_label(block, name)), None)
-    by_block = layout.heading is not None and layout.heading.by == "block"
-    if block is not None or (by_block and not layout.blocks):
+    if block is not None or (is_block and not layout.blocks):
         walk.block, walk.heading = block or name, ""
     else:
         walk.heading = name

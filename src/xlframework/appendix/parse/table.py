@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
+import msgspec
+
 from xlframework.appendix.layout import Layout
 from xlframework.appendix.parse.findings import (
     UNKNOWN_SECTION,
@@ -36,11 +38,13 @@ class Parsed:
         lines: the lines in printed order; none where no line could be read.
         sections: their sections in printed order, block by block.
         findings: what was found on the way.
+        printed: words that only this layout prints: Line ID, printed header, text.
     """
 
     lines: tuple[Line, ...]
     sections: tuple[Section, ...]
     findings: tuple[Finding, ...]
+    printed: tuple[tuple[str, str, str], ...] = ()
 
 
 def parse(  # noqa: PLR0913 - the table, and what is known beside it
@@ -67,6 +71,7 @@ def parse(  # noqa: PLR0913 - the table, and what is known beside it
         read is blank, and a finding.
     """
     findings = list(header_findings(grid, layout, header, catalogue))
+    layout, header = _without_computed(layout, header)
     if not is_usable(layout, header):
         return Parsed((), (), tuple(findings))
     reader = Reader(grid, layout, header, catalogue, dates)
@@ -79,7 +84,25 @@ def parse(  # noqa: PLR0913 - the table, and what is known beside it
         findings.append(_no_lines(reader))
         return Parsed((), (), tuple(findings))
     lines = _lines(reader, entries, drafts, known, findings)
-    return Parsed(lines, sections_of(lines), tuple(findings))
+    printed = tuple(
+        (line.line_id, column, text)
+        for line, draft in zip(lines, drafts, strict=True)
+        for column, text in draft.printed.items()
+    )
+    return Parsed(lines, sections_of(lines), tuple(findings), printed)
+
+
+def _without_computed(layout: Layout, header: HeaderRow) -> tuple[Layout, HeaderRow]:
+    """Leave aside the columns that are worked out from others, for nothing is read from them."""
+    read = tuple(column for column in layout.column if column.compute is None)
+    names = {column.header for column in read}
+    computed = {name: match for name, match in header.matches.items() if name not in names}
+    others = {match.column: match.found for match in computed.values()}
+    matches = {name: match for name, match in header.matches.items() if name in names}
+    return (
+        msgspec.structs.replace(layout, column=read),
+        replace(header, matches=matches, others={**header.others, **others}),
+    )
 
 
 def _entry(reader: Reader, row: KindRow, findings: list[Finding]) -> Entry:
@@ -132,9 +155,10 @@ def _lines(
 
 def _line(reader: Reader, draft: Draft, belonging: Belonging, number: int) -> Line:
     columns = {
-        column.field or column.amount or "": reader.header.matches[column.header].column
+        each: reader.header.matches[column.header].column
         for column in reader.layout.column
         if column.header in reader.header.matches
+        for each in (*column.sources, *((column.amount,) if column.amount else ()))
     }
     return Line(
         line_id=text_of(draft.words, "Line ID"),
