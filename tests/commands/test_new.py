@@ -217,6 +217,16 @@ def test_a_folder_with_several_years_and_pence_needs_no_python(tmp_path: Path) -
     ]
 
 
+def test_an_edition_without_lines_shows_what_its_sections_come_to(tmp_path: Path) -> None:
+    folder = tmp_path / "edition"
+    write_edition(folder, ["2025/26 Budget"], [["Line ID", "Service"]])
+    sections = "Order,Block,Section,2025/26 Budget\n10,Main,Victims,1000.50\n20,Main,Other,0\n"
+    (folder / "sections.csv").write_text(sections, encoding="utf-8")
+    outcome = new(tmp_path / "budget.xlsx", folder=folder)
+    assert outcome.findings == ()
+    assert "1,000.50" in outcome.text
+
+
 def test_an_edition_folder_names_the_line_of_a_bad_value(tmp_path: Path) -> None:
     header = ["Line ID", "Order", "Block", "Section", "Service", "2025/26 Budget"]
     lines = [header, ["A1", "10", "Main", "Victims", "First", "TBC"]]

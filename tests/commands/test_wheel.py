@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from published.oracle import TABLES
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
@@ -70,3 +72,14 @@ def test_the_installed_wheel_splits_by_the_bundled_areas(installed: Path, tmp_pa
     split = run(installed, tmp_path, "allocate", *words)
     assert split.returncode == 0, split.stderr
     assert "The awards add up to £639,675" in split.stdout
+
+
+def test_the_installed_wheel_brings_every_edition(installed: Path, tmp_path: Path) -> None:
+    unknown = run(installed, tmp_path, "new", "--edition", "1999-00", "--out", "none.xlsx")
+    assert unknown.returncode == 2
+    assert ", ".join(TABLES) in unknown.stderr
+    made = run(installed, tmp_path, "new", "--edition", "2020-21", "--out", "budget.xlsx")
+    assert made.returncode == 0, made.stderr
+    published = run(installed, tmp_path, "appendix", "budget.xlsx", "--out", "published")
+    assert published.returncode == 0, published.stderr
+    assert len(list((tmp_path / "published").iterdir())) == 2 * len(TABLES["2020-21"])

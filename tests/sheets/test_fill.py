@@ -177,3 +177,23 @@ def test_lines_keep_a_template_s_own_column() -> None:
     changed = replace(snapshot(), tables={**snapshot().tables, "Lines": own})
     table = next(iter(wanted_tables(changed, workbook_spec(), edition())))
     assert [column.name for column in table.columns][-2:] == [YEAR, "Officer"]
+
+
+@pytest.mark.parametrize(
+    ("values", "shown_as"),
+    [
+        (("368571", "41050"), "count"),
+        (("0.478", "0.022"), "number"),
+        (("47.5", ""), "number"),
+        # Fractions of a large figure say nothing.
+        (("3075825", "126644.25"), "count"),
+    ],
+)
+def test_an_indicator_shows_decimals_where_it_is_a_share(
+    values: tuple[str, str], shown_as: ColumnKind
+) -> None:
+    rows = (("Area code", "Share"), *(("E1", value) for value in values))
+    table = filled("Areas", edition(Areas=csv_table(*rows)))
+    at = [column.name for column in table.columns].index("Share")
+    assert {row[at].look for row in table.rows} == {Look("line", shown_as)}
+    assert table.header[at].look == Look("header", shown_as)

@@ -133,7 +133,7 @@ def _filled(package: Package, declared: Declared, edition: Edition) -> Package:
 
 
 def _unusable(file: str, findings: tuple[Finding, ...]) -> UnreadableFileError:
-    first = findings[0]
+    first = next((each for each in findings if each.severity == "error"), findings[0])
     more = f" ({len(findings) - 1} more like this)" if len(findings) > 1 else ""
     return UnreadableFileError(
         f"{file}: no workbook can be made: {first.message}{more}. {first.fix}"
@@ -143,7 +143,10 @@ def _unusable(file: str, findings: tuple[Finding, ...]) -> UnreadableFileError:
 def _outcome(out: Path, source: Edition, plan: Plan) -> Outcome:
     lines = len(source.tables["Lines"].rows) if "Lines" in source.tables else 0
     what = f"edition {source.spec.name}, {plural(lines, 'line')}" if source.spec.name else "blank"
-    parts = [totals_text(plan.totals)] if plan.totals is not None and lines else []
+    totals = plan.totals
+    # An edition without lines may still say what its sections come to.
+    is_filled = totals is not None and (lines > 0 or any(totals.grand.values()))
+    parts = [totals_text(totals)] if totals is not None and is_filled else []
     text = "\n\n".join([*parts, findings_text(plan.findings), f"{out}: made ({what})."])
     data = {"workbook": str(out), "edition": source.spec.name or None, "lines": lines}
     return Outcome(COMMAND, text, plan.findings, data)

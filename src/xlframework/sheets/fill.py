@@ -1,7 +1,7 @@
 """Fills a skeleton workbook with an edition: its tables from CSV, its named cells from settings."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -46,15 +46,13 @@ def _filled(
     headers = _headers(view, years)
     if spec.further is not None:
         headers = _with_further(headers, source.headers)
-    for header in source.headers:
-        if header not in headers:
-            raise DeclarationError(
-                f"{source.file}, line 1: the table {spec.name} has no column {header!r}; "
-                "correct the header."
-            )
+    check_headers(source, spec.name, headers)
     kinds: dict[str, DataKind] = {column.header: column.kind for column in spec.column}
     kinds |= {year: _amount_kind(source, year) for year in years}
-    columns = [kinds.get(header, spec.further or "text") for header in headers]
+    if spec.further is not None:
+        further = spec.further
+        kinds = {each: _further_kind(source, each, further) for each in headers} | kinds
+    columns = [kinds.get(header, "text") for header in headers]
     return WantedTable(
         name=spec.name,
         columns=tuple(TableColumn(header) for header in headers),
@@ -70,6 +68,25 @@ def _filled(
             for number, row in zip(source.lines, source.rows, strict=True)
         ),
     )
+
+
+def check_headers(source: CsvTable, table: str, headers: Collection[str]) -> None:
+    """See that a file has no column that its table has not.
+
+    Args:
+        source: the file.
+        table: the name of the table that it fills.
+        headers: the headers that the table has.
+
+    Raises:
+        DeclarationError: for the first other header; the message names it.
+    """
+    for header in source.headers:
+        if header not in headers:
+            raise DeclarationError(
+                f"{source.file}, line 1: the table {table} has no column {header!r}; "
+                "correct the header."
+            )
 
 
 def _headers(view: TableView, years: tuple[str, ...]) -> tuple[str, ...]:
@@ -100,6 +117,18 @@ def _amount_kind(source: CsvTable, header: str) -> DataKind:
         if pence is not None and not is_whole_pounds(pence):
             return "pence"
     return "money"
+
+
+def _further_kind(source: CsvTable, header: str, usual: DataKind) -> DataKind:
+    """Choose whether an indicator shows decimals: a share of 0.478 would show as nought without."""
+    for row in source.rows:
+        try:
+            number = _finite(row.get(header, ""))
+        except ValueError:
+            continue
+        if number != number.to_integral_value() and abs(number) < _LONG_NUMBER:
+            return "number"
+    return usual
 
 
 def _cell(text: str, kind: DataKind, where: str) -> Wanted:

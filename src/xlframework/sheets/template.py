@@ -33,7 +33,7 @@ from xlframework.sheets.template_palette import add_heading_style, apply_look, d
 
 # What the skeleton shows until an edition fills it.
 EXAMPLE_COLUMN = AmountColumn.parse("2024/25 Budget")
-AMOUNT_WIDTH = 15
+AMOUNT_WIDTH = 17
 
 # Fixed, so that the same declaration gives the same file.
 BUILT = datetime(2024, 4, 1, tzinfo=UTC)
