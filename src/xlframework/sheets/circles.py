@@ -93,6 +93,8 @@ def _worked_out(snapshot: Snapshot) -> Iterator[tuple[TableView, frozenset[str]]
     yield sections, frozenset(str(column) for column in sections.amounts)
     allocation = snapshot.tables["Allocation"]
     yield allocation, frozenset({"In Lines", "Difference"} & set(allocation.columns))
+    figures = snapshot.tables["Figures"]
+    yield figures, frozenset({"Computed", "Difference", "Status"} & set(figures.columns))
     for view in (snapshot.tables["Summary"], *snapshot.appendices.values()):
         yield view, frozenset(view.columns)
 

@@ -1,0 +1,166 @@
+"""`reconcile`: every printed and stated figure against the lines."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from textwrap import shorten
+
+from xlframework.commands.allocation import work_out_allocation
+from xlframework.commands.names import names_across
+from xlframework.commands.outcome import Outcome
+from xlframework.commands.reconciliation import (
+    Reconciliation,
+    compare_editions,
+    facts_of,
+    reconcile_budget,
+)
+from xlframework.commands.wording import findings_text, plural, readable, table_text
+from xlframework.commands.workbook import Declared, open_workbook, read_declared
+from xlframework.ground.errors import UnreadableFileError
+from xlframework.rules.reconcile.compare import STATUSES, Status
+from xlframework.rules.reconcile.facts import Facts
+from xlframework.rules.reconcile.figures import Checked
+from xlframework.rules.reconcile.findings import figure_findings, figure_texts
+from xlframework.rules.subtotals import with_missing_sections
+from xlframework.sheets.read_budget import read_budget
+from xlframework.sheets.snapshot import Snapshot
+from xlframework.sheets.structure import take_snapshot
+
+COMMAND = "reconcile"
+
+_WIDTH_OF_REF = 28
+_WIDTH_OF_CLAIM = 64
+_MORE = "..."
+
+
+def reconcile(
+    workbook: Path, *, other: Path | None = None, templates: Path | None = None
+) -> Outcome:
+    """Check every figure that a document states; nothing is written.
+
+    Args:
+        workbook: a commissioning workbook, with its table Figures.
+        other: the workbook of another edition, which claims may refer to.
+        templates: a folder of templates that comes first.
+
+    Raises:
+        XlframeworkError: if a workbook cannot be read.
+    """
+    declared = read_declared(templates)
+    book = open_workbook(workbook).book
+    snapshot, structure = take_snapshot(book, declared.workbook, declared.catalogue)
+    if snapshot is None:
+        data = {"workbook": str(workbook), **_figures_json(())}
+        return Outcome(COMMAND, findings_text(structure), structure, data)
+    beside = _other_snapshot(other, declared) if other is not None else None
+    facts = _facts(beside, declared) if beside is not None else None
+    budget = with_missing_sections(read_budget(snapshot, declared.workbook))
+    allocation = work_out_allocation(snapshot, declared, tried=False)
+    done = reconcile_budget(snapshot, budget, allocation, declared, facts)
+    findings = (
+        *figure_findings(done.checked, declared.catalogue),
+        *compare_editions(snapshot, done, declared, facts),
+        *(names_across(snapshot, beside, declared) if beside is not None else ()),
+    )
+    text = "\n\n".join((*_text(workbook, done), findings_text(findings)))
+    edition = done.setting.facts.edition
+    data = {
+        "workbook": str(workbook),
+        "edition": edition or None,
+        **_figures_json(done.checked),
+    }
+    return Outcome(COMMAND, text, findings, data)
+
+
+def _other_snapshot(path: Path, declared: Declared) -> Snapshot:
+    book = open_workbook(path).book
+    snapshot, findings = take_snapshot(book, declared.workbook, declared.catalogue)
+    if snapshot is None:
+        raise UnreadableFileError(
+            f"--with: {path} cannot be used: {findings[0].message}. {findings[0].fix}"
+        )
+    return snapshot
+
+
+def _facts(beside: Snapshot, declared: Declared) -> Facts:
+    """Give what claims may refer to, under a name that tells the workbook and its edition."""
+    facts = facts_of(beside, declared)
+    of = f" (edition {facts.edition})" if facts.edition else ""
+    return replace(facts, called=f"the workbook {Path(beside.book.file).name}{of}")
+
+
+def counted(checked: Iterable[Checked]) -> dict[Status, int]:
+    """Count figures by their status."""
+    statuses = [each.status for each in checked]
+    return {status: statuses.count(status) for status in STATUSES}
+
+
+def _figures_json(checked: Sequence[Checked]) -> dict[str, object]:
+    figures = [
+        {
+            "ref": each.figure.ref,
+            "claim": each.figure.claim,
+            **_stated_first(each),
+            "status": each.status,
+            "message": each.message or None,
+        }
+        for each in checked
+    ]
+    return {"figures": figures, "counts": dict(counted(checked))}
+
+
+def _stated_first(checked: Checked) -> dict[str, str | None]:
+    texts = figure_texts(checked)
+    return {
+        "stated": texts["stated"],
+        "computed": texts["computed"],
+        "unit": checked.figure.unit,
+        "difference": texts["difference"],
+    }
+
+
+def _text(workbook: Path, done: Reconciliation) -> list[str]:
+    edition = done.setting.facts.edition
+    counts = counted(done.checked)
+    named = f"{workbook}, edition {edition}" if edition else str(workbook)
+    heading = (
+        f"{named}: {plural(len(done.checked), 'stated figure')}; {counts['agrees']} "
+        f"{'agrees' if counts['agrees'] == 1 else 'agree'}, {counts['differs']} "
+        f"{'differs' if counts['differs'] == 1 else 'differ'}, "
+        f"{counts['cannot be checked']} cannot be checked."
+    )
+    parts = [heading]
+    for status in STATUSES:
+        rows = [each for each in done.checked if each.status == status]
+        if rows:
+            table = _reasons(rows) if status == "cannot be checked" else _numbers(rows)
+            parts.append(f"{status[:1].upper()}{status[1:]}\n{table}")
+    return parts
+
+
+def _numbers(rows: Iterable[Checked]) -> str:
+    listed = []
+    for each in rows:
+        texts = figure_texts(each)
+        numbers = [_plain(texts[name] or "") for name in ("stated", "computed", "difference")]
+        listed.append((*_names(each), each.figure.unit, *numbers))
+    headers = ("Ref", "Claim", "Unit", "Stated", "Computed", "Difference")
+    return table_text(headers, listed, words=3)
+
+
+def _plain(text: str) -> str:
+    """Write a number for a column that people read: whole pounds without their noughts."""
+    return readable(text.removesuffix(".00"))
+
+
+def _reasons(rows: Iterable[Checked]) -> str:
+    listed = [(*_names(each), each.message) for each in rows]
+    return table_text(("Ref", "Claim", "Reason"), listed, words=3)
+
+
+def _names(checked: Checked) -> tuple[str, str]:
+    figure = checked.figure
+    return (
+        shorten(figure.ref, _WIDTH_OF_REF, placeholder=_MORE),
+        shorten(figure.claim, _WIDTH_OF_CLAIM, placeholder=_MORE),
+    )
