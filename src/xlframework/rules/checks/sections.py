@@ -1,26 +1,20 @@
 """Rules about `Sections`: names that SUMIFS can match, and amounts that are not counted twice."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
-from difflib import SequenceMatcher
 
 from xlframework.ground.finding import Finding
 from xlframework.ground.money import pounds_text
 from xlframework.ground.place import Place
 from xlframework.model.budget import Budget, Line, Section, Unread
 from xlframework.model.catalogue import Catalogue
+from xlframework.rules.checks.name_parts import name_of
+from xlframework.rules.checks.nearness import alike
 from xlframework.rules.subtotals import SectionKey, key_of
 
 _WILDCARDS = "*?~"
 _OPERATORS = ("<", ">", "=")
-
-# Names this long that agree this far are hardly ever meant to differ; those with a number
-# in them (Phase 1, Phase 2) often are.
-_SHORTEST_ALIKE = 5
-_ALIKE = 0.85
-_DIGITS = re.compile("[0-9]")
 
 # SUMIFS cannot match a criterion longer than this.
 _LONGEST_NAME = 255
@@ -113,10 +107,9 @@ def similar_names(budget: Budget, catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def _is_slip(name: str, other: str) -> bool:
+    # Two spellings that differ in case and spaces alone are another rule's.
     one, two = (" ".join(each.split()).casefold() for each in (name, other))
-    if one == two or min(len(one), len(two)) < _SHORTEST_ALIKE or _DIGITS.search(one + two):
-        return False
-    return SequenceMatcher(None, one, two, autojunk=False).ratio() >= _ALIKE
+    return one != two and alike(name_of(one), name_of(two))
 
 
 def blank_names(budget: Budget, catalogue: Catalogue) -> Iterator[Finding]:
