@@ -10,7 +10,7 @@ from xlframework.sheets.package.records import Book
 from xlframework.sheets.snapshot import NamedCell, Snapshot, TableView
 
 # The words of these columns are checked by rules of their own.
-_OWN_RULES = frozenset({"Block", "Section", "Area code"})
+OWN_RULES = frozenset({"Block", "Section", "Area code"})
 
 
 def read_budget(snapshot: Snapshot, spec: WorkbookSpec) -> Budget:
@@ -90,7 +90,7 @@ def _lists(snapshot: Snapshot, spec: WorkbookSpec) -> Iterator[tuple[str, tuple[
     ranges = {each.name: each.range_name for each in spec.list}
     for column in spec.table("Lines").column:
         named = snapshot.names.get(ranges.get(column.list or "", ""))
-        if named is not None and column.header not in _OWN_RULES:
+        if named is not None and column.header not in OWN_RULES:
             yield column.header, tuple(list_items(named))
 
 

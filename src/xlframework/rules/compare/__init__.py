@@ -1,0 +1,1 @@
+"""Two editions of a budget, or two versions of one, compared line by line."""
