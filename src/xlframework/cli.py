@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -11,10 +12,12 @@ from xlframework.commands.adopt import adopt
 from xlframework.commands.allocate import allocate
 from xlframework.commands.appendix import FORMATS, appendix
 from xlframework.commands.areas import areas
+from xlframework.commands.compare import compare
 from xlframework.commands.demo import demo
 from xlframework.commands.import_appendix import import_appendix
 from xlframework.commands.new import new
 from xlframework.commands.outcome import Outcome
+from xlframework.commands.reconcile import reconcile
 from xlframework.commands.refresh import refresh
 from xlframework.ground.errors import MisuseError, XlframeworkError
 from xlframework.ground.version import VERSION
@@ -48,6 +51,8 @@ def parser() -> argparse.ArgumentParser:
     _describe_import(_command(commands, "import", "read an appendix table back into lines"))
     _describe_allocate(_command(commands, "allocate", "split a pot between areas, explained"))
     _describe_areas(_command(commands, "areas", "make a table of areas from recorded crime"))
+    _describe_reconcile(_command(commands, "reconcile", "check every stated figure"))
+    _describe_compare(_command(commands, "compare", "compare two editions or workbooks"))
     _describe_demo(_command(commands, "demo", "run the main job on the bundled editions"))
     return whole
 
@@ -128,6 +133,26 @@ def _describe_areas(command: argparse.ArgumentParser) -> None:
     command.add_argument("--out", type=Path, required=True, metavar="FILE", help="a new CSV file")
 
 
+def _describe_compare(command: argparse.ArgumentParser) -> None:
+    command.add_argument("old", metavar="OLD", help="a workbook, a bundled edition or a folder")
+    command.add_argument("new", metavar="NEW", help="what is compared with it")
+    command.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="OLD=NEW",
+        help='amounts to compare, "2024/25 Budget=2025/26 Budget" say; repeatable',
+    )
+    command.add_argument("--report", type=Path, metavar="FILE", help="write an Excel report too")
+
+
+def _describe_reconcile(command: argparse.ArgumentParser) -> None:
+    command.add_argument("workbook", type=Path, metavar="WORKBOOK")
+    command.add_argument(
+        "--with", dest="other", type=Path, metavar="WORKBOOK", help="another edition's workbook"
+    )
+
+
 def _describe_demo(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--out", type=Path, default=Path("demo-out"), metavar="DIR", help="default: demo-out"
@@ -193,6 +218,20 @@ def _areas(given: _Given) -> Outcome:
     return areas(given["table"], given["out"], **chosen, templates=given["templates"])
 
 
+def _compare(given: _Given) -> Outcome:
+    return compare(
+        given["old"],
+        given["new"],
+        columns=given["column"],
+        report=given["report"],
+        templates=given["templates"],
+    )
+
+
+def _reconcile(given: _Given) -> Outcome:
+    return reconcile(given["workbook"], other=given["other"], templates=given["templates"])
+
+
 def _demo(given: _Given) -> Outcome:
     return demo(given["out"], templates=given["templates"])
 
@@ -204,6 +243,8 @@ _COMMANDS: Mapping[str, Callable[[_Given], Outcome]] = {
     "import": _import,
     "allocate": _allocate,
     "areas": _areas,
+    "compare": _compare,
+    "reconcile": _reconcile,
     "demo": _demo,
 }
 
@@ -239,8 +280,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("xlframework: stopped; nothing is half-written.", file=sys.stderr)
         return COULD_NOT_RUN
-    if chosen.json:
-        print(json.dumps(outcome.as_json(), ensure_ascii=False, indent=2))
-    else:
-        print(outcome.text)
+    said = (
+        json.dumps(outcome.as_json(), ensure_ascii=False, indent=2) if chosen.json else outcome.text
+    )
+    try:
+        print(said, flush=True)
+    except BrokenPipeError:
+        # Whoever reads along has read enough (`| head`); Python would complain once more
+        # when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return outcome.exit_code

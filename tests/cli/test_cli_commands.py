@@ -9,6 +9,7 @@ import pytest
 
 import xlframework
 from cli.terminal import assert_refused, run
+from known_findings import OF_2024_25
 from loss.surgery import FIRST_AMOUNT, WORKBOOK, put_number, shown_parts, write_workbook
 from xlframework.cli import main
 
@@ -97,9 +98,11 @@ def test_new_makes_a_workbook_that_needs_no_refresh(
     made = tmp_path / "with space" / "ny budget.xlsx"
     ran = run(capsys, "new", "--edition", "2024-25", "--out", made, "--json")
     assert (ran.code, ran.err) == (0, "")
+    found = ran.json["findings"]
+    assert {(each["rule"], each["cell"]) for each in found} == OF_2024_25
     assert ran.json == {
         "command": "new",
-        "findings": [],
+        "findings": found,
         "workbook": str(made),
         "edition": "2024-25",
         "lines": 64,
@@ -271,6 +274,18 @@ def test_python_dash_m_runs_the_same_command_line(tmp_path: Path) -> None:
     assert (ran.returncode, ran.stdout) == (2, "")
     assert ran.stderr.count("\n") == 1
     assert "no such.xlsx was not found" in ran.stderr
+
+
+def test_a_reader_who_has_read_enough_is_no_trouble(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "xlframework", "compare", "2018-21", "2020-21", "--json"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path
+    ) as ran:
+        assert ran.stdout is not None
+        assert ran.stderr is not None
+        ran.stdout.close()
+        assert ran.stderr.read() == b""
+    assert ran.returncode == 0
 
 
 def test_python_and_the_command_line_say_the_same(

@@ -179,3 +179,21 @@ def test_hidden_pence_are_printed_to_the_pound_with_a_warning(
     assert outcome.exit_code == 0
     rows = (tmp_path / "out" / "pence_2024-25-table-1.csv").read_text(encoding="utf-8-sig")
     assert "Victim First,Catch 22,500001" in rows
+
+
+def test_a_table_of_awards_is_left_out_where_the_fund_cannot_be_split(tmp_path: Path) -> None:
+    path = tmp_path / "plf.xlsx"
+    new(path, edition="2016-17")
+    excel_user.edit(path, lambda book: excel_user.set_name(book, "Pot", None))
+    outcome = appendix([path], tmp_path / "published", formats=["csv"])
+    assert [finding.rule for finding in outcome.findings if finding.severity == "error"] == [
+        "allocation-impossible",
+        "layout-award-missing",
+    ]
+    assert sorted(each.name for each in (tmp_path / "published").iterdir()) == [
+        "plf_2016-17-appendix-b.csv",
+        "plf_2016-17-appendix-c.csv",
+        "plf_2016-17-decision-record.csv",
+    ]
+    alone = appendix([path], tmp_path / "alone", layouts=["2016-17-appendix-c"], formats=["csv"])
+    assert [finding.rule for finding in alone.findings if finding.severity == "error"] == []

@@ -3,19 +3,29 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from xlframework.appendix.compose import AppendixTable
+from xlframework.appendix.compose.records import AppendixTable
 from xlframework.appendix.to_sheet import DEFAULT_HEADER_ROW, appendix_sheet
-from xlframework.commands.allocation import Allocation, area_codes, work_out_allocation
-from xlframework.commands.tables import compose_all, unused_sheets
+from xlframework.commands.allocation import (
+    Allocation,
+    area_codes,
+    awards_of,
+    work_out_allocation,
+)
+from xlframework.commands.names import names_within
+from xlframework.commands.reconciliation import Reconciliation, reconcile_budget
+from xlframework.commands.table_findings import unused_sheets
+from xlframework.commands.tables import compose_all
 from xlframework.commands.workbook import Declared, layouts_in_use, split_names
 from xlframework.ground.finding import Finding
 from xlframework.ground.place import Place, cell_name
 from xlframework.model.budget import Budget
 from xlframework.model.catalogue import Stops
+from xlframework.rules.checks.wording import without_repeats
 from xlframework.rules.checks.workbook import check_budget
+from xlframework.rules.reconcile.findings import UNRECONCILED, figure_findings
 from xlframework.rules.subtotals import Totals, total_up, with_missing_sections
 from xlframework.sheets.allocation_sheet import wanted_allocation, wanted_split_cells
-from xlframework.sheets.change import ChangeSet
+from xlframework.sheets.change import ChangeSet, WantedCell
 from xlframework.sheets.checks_sheet import wanted_checks
 from xlframework.sheets.difference import (
     Difference,
@@ -26,6 +36,7 @@ from xlframework.sheets.difference import (
     find_table,
     merge,
 )
+from xlframework.sheets.figures_sheet import wanted_figures
 from xlframework.sheets.obstacles import Desk
 from xlframework.sheets.package.records import Book
 from xlframework.sheets.read_budget import read_budget
@@ -71,6 +82,7 @@ class _Figures:
     tables: tuple[AppendixTable, ...]
     findings: tuple[Finding, ...]
     allocation: Allocation
+    reconciliation: Reconciliation
 
 
 def plan_refresh(book: Book, declared: Declared) -> Plan:
@@ -118,12 +130,15 @@ def _figures(snapshot: Snapshot, declared: Declared, structure: tuple[Finding, .
     budget = read_budget(snapshot, declared.workbook)
     full = with_missing_sections(budget)
     layouts, unknown = layouts_in_use(snapshot, declared)
-    composed = compose_all(snapshot, full, layouts, catalogue)
     allocation = work_out_allocation(snapshot, declared)
+    composed = compose_all(snapshot, full, layouts, catalogue, awards_of(allocation))
+    of_words = names_within(snapshot, layouts, declared)
+    reconciliation = reconcile_budget(snapshot, full, allocation, declared)
     findings = (
         *structure,
         *_no_lines(snapshot, budget, declared),
-        *check_budget(budget, catalogue),
+        *without_repeats(check_budget(budget, catalogue), of_words),
+        *of_words,
         *_missing_years(snapshot, declared),
         *_unlisted_years(snapshot, declared),
         *_unknown_columns(snapshot, declared),
@@ -132,12 +147,14 @@ def _figures(snapshot: Snapshot, declared: Declared, structure: tuple[Finding, .
         *composed.findings,
         *unused_sheets(snapshot, layouts, catalogue),
         *allocation.findings,
+        *figure_findings(reconciliation.checked, catalogue, UNRECONCILED),
     )
-    return _Figures(full, total_up(full), composed.tables, findings, allocation)
+    return _Figures(full, total_up(full), composed.tables, findings, allocation, reconciliation)
 
 
 def _no_lines(snapshot: Snapshot, budget: Budget, declared: Declared) -> Iterator[Finding]:
-    if not budget.lines:
+    """Rule `no-lines`: the budget has lines, or entered amounts in their place."""
+    if not budget.lines and not any(section.entered for section in budget.sections):
         view = snapshot.tables["Lines"]
         place = Place(snapshot.book.file, view.sheet.name, str(view.table.area))
         yield declared.catalogue.finding("no-lines", place, "the table Lines has no lines")
@@ -222,7 +239,14 @@ def _figure_changes(
         (ChangeSet(charts=charts), ()),
         *_allocation_changes(desk, snapshot, figures),
         *_appendix_changes(desk, snapshot, figures),
+        (compare_cells(desk, _stated_figures(snapshot, figures.reconciliation)), ()),
     )
+
+
+def _stated_figures(snapshot: Snapshot, done: Reconciliation) -> Iterator[WantedCell]:
+    """Fill the columns of `Figures` that are ours; the rest of the table is the team's."""
+    view, names = snapshot.tables["Figures"], frozenset(snapshot.names)
+    return wanted_figures(view, done.checked, done.setting, names)
 
 
 def _allocation_changes(

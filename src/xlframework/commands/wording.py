@@ -98,16 +98,20 @@ def _pounds(pence: int) -> str:
     return f"{round_pounds(pence, decimals):,}"
 
 
-def table_text(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Set out rows in columns: the first to the left, the others to the right."""
+def table_text(headers: Sequence[str], rows: Iterable[Sequence[str]], *, words: int = 1) -> str:
+    """Set out rows in columns: those of words to the left, the others to the right.
+
+    Args:
+        headers: what stands above the columns.
+        rows: each as wide as the headers.
+        words: how many of the first columns hold words.
+    """
     listed = [tuple(headers), *(tuple(row) for row in rows)]
     widths = [max(len(row[number]) for row in listed) for number in range(len(headers))]
     return "\n".join(
         "  ".join(
-            [
-                row[0].ljust(widths[0]),
-                *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)),
-            ]
+            cell.ljust(width) if number < words else cell.rjust(width)
+            for number, (cell, width) in enumerate(zip(row, widths, strict=True))
         ).rstrip()
         for row in listed
     )

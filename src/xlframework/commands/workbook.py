@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from xlframework.appendix.layout import Layout, read_layout
+from xlframework.appendix.layout import Layout
+from xlframework.appendix.read_layout import read_layout
 from xlframework.ground.finding import Finding
 from xlframework.ground.place import Place, cell_name
 from xlframework.model.catalogue import Catalogue, read_catalogue
+from xlframework.model.councils import Councils, read_councils
+from xlframework.model.names import Names, read_names
 from xlframework.model.workbook import WorkbookSpec, read_workbook_spec
 from xlframework.sheets.package.container import file_bytes, read_package
 from xlframework.sheets.package.read import read_book
@@ -24,11 +27,15 @@ class Declared:
     Attributes:
         workbook: the sheets, tables and named cells.
         catalogue: the rules.
+        names: which columns hold names, and what tells two names apart.
+        councils: the councils that exist.
         folder: the folder given with `--templates`, for layouts.
     """
 
     workbook: WorkbookSpec
     catalogue: Catalogue
+    names: Names
+    councils: Councils
     folder: Path | None
 
 
@@ -56,7 +63,13 @@ class Opened:
 
 def read_declared(templates: Path | None) -> Declared:
     """Read the declarations that every command needs."""
-    return Declared(read_workbook_spec(templates), read_catalogue(templates), templates)
+    return Declared(
+        workbook=read_workbook_spec(templates),
+        catalogue=read_catalogue(templates),
+        names=read_names(templates),
+        councils=read_councils(templates),
+        folder=templates,
+    )
 
 
 def open_workbook(path: Path) -> Opened:
