@@ -17,6 +17,7 @@ from office import resave
 from xlframework.commands.new import new
 from xlframework.commands.reconcile import reconcile
 from xlframework.commands.refresh import refresh
+from xlframework.ground.place import Area
 
 EDITION = """
 name = "9999-00"
@@ -285,3 +286,26 @@ def test_the_formulas_follow_what_somebody_types(workbook: Path, tmp_path: Path)
     assert {ref: theirs[ref][1] for ref in ours} == {ref: now[ref]["status"] for ref in ours}
     computed = {ref: float(now[ref]["computed"]) for ref in ours}
     assert {ref: theirs[ref][0] for ref in ours} == pytest.approx(computed, rel=1e-12)
+
+
+def with_finer_figures(book: Workbook) -> None:
+    """Add less than half a step to every stated figure, which no document can have printed."""
+    sheet, table = excel_user.table_of(book, "Figures")
+    columns = excel_user.headers(book, "Figures")
+    area = Area.parse(table.ref)
+    for row, each in enumerate(excel_user.rows(book, "Figures"), start=area.first_row + 1):
+        stated, precision = each["Stated"], each["Precision"]
+        if isinstance(stated, int | float):
+            step = precision if isinstance(precision, int | float) else 0.01
+            excel_user.put(sheet, row, columns["Stated"], stated + step * 0.4)
+
+
+def test_a_figure_that_is_typed_too_finely_never_agrees(workbook: Path, tmp_path: Path) -> None:
+    changed = tmp_path / "finer.xlsx"
+    changed.write_bytes(workbook.read_bytes())
+    excel_user.edit(changed, with_finer_figures)
+    (again,) = resave([changed], tmp_path / "again")
+    rows = excel_user.rows(openpyxl.load_workbook(again, data_only=True), "Figures")
+    statuses = [row["Status"] for row in rows]
+    assert statuses.count("differs") > 100
+    assert "agrees" not in statuses

@@ -156,3 +156,12 @@ def test_words_that_look_like_formulas_stay_words() -> None:
     data = published(compose(one, budget_of([line("L1", 100, words=words)])))
     cell = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]["A5"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_a_character_that_a_file_cannot_carry_does_not_stop_it() -> None:
+    """A cell of the Cover can hold one; in the document's properties it becomes a space."""
+    one = layout(Column(header="Service", field="Service"))
+    table = compose(one, budget_of([line()]))
+    told = published(table, provenance(status="draft\x01"))
+    book = openpyxl.load_workbook(io.BytesIO(told))
+    assert book.properties.subject == "Edition 2024-25, draft , 1 April 2024"

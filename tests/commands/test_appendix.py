@@ -123,7 +123,12 @@ def test_one_layout_and_one_format_can_be_chosen(workbook: Path, tmp_path: Path)
     outcome = appendix([workbook], tmp_path, layouts=["2024-25-grants"], formats=["csv"])
     assert [path.name for path in tmp_path.iterdir()] == ["budget 2024_2024-25-grants.csv"]
     assert outcome.data["tables"] == [
-        {"layout": "2024-25-grants", "rows": 19, "totals": {"24/25 Spend": "2020226.00"}}
+        {
+            "workbook": str(workbook),
+            "layout": "2024-25-grants",
+            "rows": 19,
+            "totals": {"24/25 Spend": "2020226.00"},
+        }
     ]
 
 
@@ -133,6 +138,9 @@ def test_a_batch_of_workbooks_is_published_in_one_go(workbook: Path, tmp_path: P
     outcome = appendix([workbook, other], tmp_path / "out")
     assert len(list((tmp_path / "out").iterdir())) == 8
     assert outcome.exit_code == 0
+    told = outcome.data["tables"]
+    assert isinstance(told, list)
+    assert [each["workbook"] for each in told] == [str(workbook)] * 2 + [str(other)] * 2
 
 
 def test_two_workbooks_of_one_name_are_misuse(workbook: Path, tmp_path: Path) -> None:
@@ -197,3 +205,18 @@ def test_a_table_of_awards_is_left_out_where_the_fund_cannot_be_split(tmp_path: 
     ]
     alone = appendix([path], tmp_path / "alone", layouts=["2016-17-appendix-c"], formats=["csv"])
     assert [finding.rule for finding in alone.findings if finding.severity == "error"] == []
+
+
+def test_nothing_is_published_over_a_formula_that_was_never_calculated(
+    workbook: Path, tmp_path: Path
+) -> None:
+    edited = tmp_path / "edited.xlsx"
+    edited.write_bytes(workbook.read_bytes())
+    excel_user.edit(
+        edited, lambda book: excel_user.set_cell(book, "C24-02", "Provider", '="A"&"B"')
+    )
+    outcome = appendix([edited], tmp_path / "out")
+    (finding,) = [each for each in outcome.findings if each.severity == "error"]
+    assert (finding.rule, finding.place.cell) == ("word-unread", "G6")
+    assert outcome.exit_code == 1
+    assert not (tmp_path / "out").exists()

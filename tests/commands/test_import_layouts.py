@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from published.oracle import EDITIONS, is_same
 from xlframework.commands.appendix import appendix
 from xlframework.commands.import_appendix import import_appendix
 from xlframework.commands.new import new
 from xlframework.ground.errors import MisuseError
 
 TABLES = Path(__file__).parents[1] / "published" / "tables"
+OF_SUBTOTALS = TABLES / "2025-28_mtfp.csv"
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -87,3 +89,27 @@ def test_a_layout_whose_rows_are_no_lines_is_refused_in_one_sentence(
         "from them; choose a layout that prints lines."
     )
     assert not (tmp_path / "edition").exists()
+
+
+def test_a_table_of_subtotals_alone_becomes_entered_amounts(tmp_path: Path) -> None:
+    outcome = import_appendix(OF_SUBTOTALS, tmp_path / "edition", layout="2025-28-mtfp")
+    assert outcome.data["lines"] == 0
+    assert outcome.data["totals"] == {
+        "2024/25 Actuals": "6070096.35",
+        "2025/26 Budget": "5336479.00",
+        "2026/27 forecast": "4261901.00",
+        "2027/28 forecast": "4247322.58",
+    }
+    bundled = rows(EDITIONS / "2025-28" / "sections.csv")
+    read = rows(tmp_path / "edition" / "sections.csv")
+    assert len(read) == len(bundled)
+    for row, published_row in zip(read, bundled, strict=True):
+        assert all(is_same(row[header], text) for header, text in published_row.items())
+    workbook = tmp_path / "again.xlsx"
+    new(workbook, folder=tmp_path / "edition")
+    appendix([workbook], tmp_path, formats=["csv"])
+    again = rows(tmp_path / "again_2025-28-mtfp.csv")
+    oracle = [{header: row[header] for header in again[0]} for row in rows(OF_SUBTOTALS)]
+    assert len(again) == len(oracle)
+    for row, printed_row in zip(again, oracle, strict=True):
+        assert all(is_same(row[header], text) for header, text in printed_row.items())

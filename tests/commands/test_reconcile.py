@@ -19,6 +19,7 @@ from xlframework.commands.new import new
 from xlframework.commands.outcome import Outcome
 from xlframework.commands.reconcile import reconcile
 from xlframework.commands.refresh import refresh
+from xlframework.ground.finding import Finding
 
 BUDGET = "2024/25 Budget"
 TOTAL = "TOTAL, 24/25 Spend"
@@ -215,7 +216,22 @@ def test_an_amount_that_cannot_be_read_silences_only_its_claims(workbook: Path) 
     silent = [claim for claim, status in statuses.items() if status == "cannot be checked"]
     assert silent == ["DA Perpetrator Programme (to the nearest thousand)", TOTAL]
     assert "the amount 'TBC' in Lines T" in figure(workbook, "DA Perp")["message"]
-    assert [finding.rule for finding in outcome.findings] == ["figure-differs"]
+    assert [finding.rule for finding in outcome.findings] == ["line-amount-text", "figure-differs"]
+
+
+def test_an_amount_that_cannot_be_read_is_an_error_though_no_figure_differs(
+    workbook: Path,
+) -> None:
+    def correct_but_unread(book: Workbook) -> None:
+        ours, _ = excel_user.table_of(book, "Figures")
+        ours["C5"] = 639676
+        excel_user.set_cell(book, "G24-01", BUDGET, "TBC")
+
+    excel_user.edit(workbook, correct_but_unread)
+    outcome = reconcile(workbook)
+    assert outcome.data["counts"] == {"agrees": 6, "differs": 0, "cannot be checked": 2}
+    assert [finding.rule for finding in outcome.findings] == ["line-amount-text"]
+    assert outcome.exit_code == 1
 
 
 def test_a_line_that_is_typed_counts_before_any_refresh(workbook: Path) -> None:
@@ -317,6 +333,28 @@ def test_a_workbook_given_with_it_is_asked_for_names_that_almost_agree(
     assert "'Tomorrow Project'" in found.message
     assert "other.xlsx" in found.message
     assert "'Tomorow Project'" in found.message
+
+
+def test_a_workbook_given_with_it_that_no_claim_names_is_told(workbook: Path, other: Path) -> None:
+    def unused() -> list[Finding]:
+        found = reconcile(workbook, other=other).findings
+        return [each for each in found if each.rule == "figure-with-unused"]
+
+    other.write_bytes(made("2016-17"))
+    assert unused() == []  # no claim names any edition
+    line = 'edition("2018-21", pot()) + edition("Our own", pot())'
+    excel_user.edit(workbook, add_figure(computed_by=line))
+    (finding,) = unused()
+    assert (finding.severity, finding.place.file) == ("info", str(other))
+    assert (finding.place.sheet, finding.place.cell) == ("Cover", "B4")
+    assert finding.message == (
+        "no stated figure is worked out from it: its Cover names the edition 2016-17, and the "
+        "claims name 2018-21 and Our own"
+    )
+    excel_user.edit(other, lambda book: excel_user.set_name(book, "Edition", "OUR OWN"))
+    assert unused() == []
+    excel_user.edit(other, lambda book: excel_user.set_name(book, "Edition", None))
+    assert "its Cover names no edition" in unused()[0].message
 
 
 def test_another_teams_workbook_is_not_compared_with_ours(workbook: Path) -> None:

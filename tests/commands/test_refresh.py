@@ -406,6 +406,21 @@ def test_words_of_printed_that_match_nothing_are_found(workbook: Path) -> None:
     assert printed(workbook)[1][2] == "Other words"
 
 
+def test_two_rows_of_printed_for_one_cell_are_found(workbook: Path) -> None:
+    def say(book: Workbook) -> None:
+        for column, text in (("Project", "One"), ("Project", "Two"), ("Provider", "Three")):
+            values = {"Layout": "2024-25-table-1", "Line ID": "C24-01", "Column": column}
+            excel_user.add_row(book, "Printed", {**values, "Text": text})
+
+    excel_user.edit(workbook, say)
+    found = [each for each in refresh(workbook).findings if each.rule == "printed-twice"]
+    assert [(each.severity, each.place.cell, each.found) for each in found] == [
+        ("warning", "D6", "Two")
+    ]
+    assert "rows 5 and 6" in found[0].message
+    assert printed(workbook)[1][2] == "Two"
+
+
 def test_a_year_that_the_cover_does_not_name_is_said(workbook: Path) -> None:
     excel_user.edit(workbook, lambda book: excel_user.add_column(book, "2025/26 Budget", {}))
     found = [each for each in refresh(workbook).findings if each.rule == "year-unlisted"]

@@ -10,7 +10,7 @@ from xlframework.appendix.read_layout import read_layout
 from xlframework.commands.tables import Composed, compose_all, prints_awards
 from xlframework.ground.finding import Finding
 from xlframework.model.budget import Budget
-from xlframework.sheets.package.records import Value
+from xlframework.sheets.package.records import ErrorValue, Value
 
 SERVICE = Column(header="What", field="Service")
 SPEND = Column(header="Spend", amount=YEAR)
@@ -238,3 +238,33 @@ def test_the_forward_plan_is_read_from_its_table() -> None:
         ("No date", ("No date",)),
         ("3", ("Refuge",)),
     ]
+
+
+def test_an_error_among_the_words_that_are_printed_is_found_once() -> None:
+    cells: dict[str, dict[str, Value]] = {
+        "Lines": {table_cell("Lines", "Service"): ErrorValue("#N/A")},
+        "Areas": {table_cell("Areas", "Area"): ErrorValue("#REF!")},
+    }
+    other = msgspec.structs.replace(LINES, name="other")
+    made = composed(LINES, other, AREAS, YEARS, SECTIONS, cells=cells, awards=AWARDS)
+    unread = [each for each in made.findings if each.rule == "word-unread"]
+    assert [(each.severity, each.place.sheet, each.place.cell) for each in unread] == [
+        ("error", "Lines", table_cell("Lines", "Service")),
+        ("error", "Areas", table_cell("Areas", "Area")),
+    ]
+    assert "#N/A" in unread[0].message
+
+
+def test_an_error_in_a_column_that_no_table_prints_is_left_alone() -> None:
+    cells: dict[str, dict[str, Value]] = {
+        "Lines": {table_cell("Lines", "Note"): ErrorValue("#N/A")},
+        "Areas": {table_cell("Areas", "CSP"): ErrorValue("#N/A")},
+    }
+    assert found(composed(LINES, AREAS, cells=cells, awards=AWARDS)) == []
+
+
+def test_an_error_in_place_of_a_table_s_own_words_is_found() -> None:
+    cells = printed("test-table", "L1", "What", "x")
+    cells["Printed"][table_cell("Printed", "Text")] = ErrorValue("#N/A")
+    finding = only(composed(LINES, cells=cells))
+    assert (finding.rule, finding.place.cell) == ("word-unread", table_cell("Printed", "Text"))

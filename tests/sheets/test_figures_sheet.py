@@ -189,7 +189,6 @@ def test_another_editions_figure_stands_in_the_formula_as_a_number() -> None:
     "line",
     [
         'edition("a", lines()) * 2',
-        "7",
         "lines([2025/26 Budget] filled)",
         'lines([Ends] begins "2025")',
         'lines([Odd] = "spaced")',
@@ -254,7 +253,7 @@ def test_the_cells_hold_formulas_with_our_values_in_our_looks() -> None:
         Wanted(Decimal(9), "ROUND(Pot,0)", Look("line", "money")),
         Wanted(
             Decimal(0),
-            "ROUND(Figures[[#This Row],[Stated]]-Figures[[#This Row],[Computed]],0)",
+            "ROUND(Figures[[#This Row],[Stated]]-Figures[[#This Row],[Computed]],3)",
             Look("line", "money"),
         ),
         Wanted("agrees", STATUS, Look("good", "text")),

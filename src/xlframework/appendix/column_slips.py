@@ -5,6 +5,10 @@ from collections.abc import Iterator, Mapping
 from xlframework.appendix.layout import Column, Layout, RowSource
 from xlframework.sheets.snapshot import amount_column
 
+# Excel opens no table with a longer header, and no sheet with a wider column.
+_LONGEST_HEADER = 255
+_WIDEST = 255
+
 # What each source of rows can print.
 _SAYS: Mapping[RowSource, frozenset[str]] = {
     "lines": frozenset({"field", "fields", "printed", "amount", "compute"}),
@@ -14,6 +18,7 @@ _SAYS: Mapping[RowSource, frozenset[str]] = {
     "forward plan": frozenset({"field", "fields", "printed"}),
 }
 _SECTION_FIELDS = frozenset({"section", "block"})
+_USUAL = Column(header="", field="")
 
 
 def column_slips(layout: Layout) -> Iterator[str]:
@@ -24,16 +29,14 @@ def column_slips(layout: Layout) -> Iterator[str]:
     for number, column in enumerate(layout.column, start=1):
         at = f"key column {number}"
         yield from (f"{at}{slip}" for slip in _source_slips(layout, column))
-        if not column.header.strip():
-            yield f"{at}.header: it is blank"
         if headers.index(column.header.casefold()) != number - 1:
             yield f"{at}.header: {column.header!r} stands twice"
-        if column.header.casefold() == "order" and layout.rows == "lines":
-            yield f"{at}.header: in Printed, {column.header!r} stands for the order of a line"
+        yield from (f"{at}{slip}" for slip in _shape_slips(layout, column))
         if column.amount is not None and str(amount_column(column.amount)) != column.amount:
             yield f"{at}.amount: {column.amount!r} is not such as 2024/25 Budget"
         if column.kind == "amount" and column.places == 1:
             yield f"{at}.decimals: amounts print with 0 or 2 decimals"
+        yield from (f"{at}{slip}" for slip in _idle_keys(column))
         if column.compute is not None:
             yield from (f"{at}{slip}" for slip in _compute_slips(layout, column))
         elif column.of is not None or column.since is not None:
@@ -61,6 +64,37 @@ def _source_slips(layout: Layout, column: Column) -> Iterator[str]:
         for field in column.sources:
             if field.casefold() not in _SECTION_FIELDS:
                 yield f": {field!r} is neither Section nor Block, and a section has no other words"
+
+
+def _shape_slips(layout: Layout, column: Column) -> Iterator[str]:
+    """Find a header or a width that the sheet cannot have."""
+    if not column.header.strip():
+        yield ".header: it is blank"
+    if len(column.header) > _LONGEST_HEADER:
+        yield f".header: it is longer than {_LONGEST_HEADER} characters"
+    if column.header.casefold() == "order" and layout.rows == "lines":
+        yield f".header: in Printed, {column.header!r} stands for the order of a line"
+    if not 0 < column.width <= _WIDEST:
+        yield f".width: a column is wider than 0 and at most {_WIDEST} characters wide"
+
+
+def _idle_keys(column: Column) -> Iterator[str]:
+    """Find keys that change nothing in a column of this kind."""
+    is_words = column.kind == "words"
+    idle = {
+        "words": column.words is not None and (column.printed or not is_words),
+        "join": column.join != _USUAL.join and not column.fields,
+        "decimals": column.decimals is not None and is_words,
+        "blank": column.blank != _USUAL.blank and is_words,
+        "zero": column.zero is not None and is_words,
+    }
+    belongs = {
+        "words": "a column with field, fields or year",
+        "join": "a column with fields",
+    }
+    for key, is_idle in idle.items():
+        if is_idle:
+            yield f".{key}: it needs {belongs.get(key, 'a column of amounts or percentages')}"
 
 
 def _compute_slips(layout: Layout, column: Column) -> Iterator[str]:

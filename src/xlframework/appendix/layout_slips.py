@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 from itertools import combinations
+from string import Formatter
 
 from xlframework.appendix.column_slips import column_slips
-from xlframework.appendix.layout import Apart, Layout, RowSource, Where
+from xlframework.appendix.layout import Apart, Layout, RowSource, Shared, Where
 from xlframework.sheets.snapshot import amount_column
 
 _LONGEST_SHEET_NAME = 31
@@ -21,6 +22,7 @@ _SHAPES: Mapping[str, tuple[RowSource, ...]] = {
     "apart": ("sections",),
     "heading": ("lines", "forward plan"),
     "subtotal": ("lines",),
+    "shared": ("lines",),
 }
 
 
@@ -50,6 +52,8 @@ def _name_slips(layout: Layout, stem: str) -> Iterator[str]:
         yield f"key name: {layout.name!r} differs from the name of the file"
     if not layout.sheet.strip() or layout.sheet != layout.sheet.strip("'"):
         yield f"key sheet: {layout.sheet!r} is blank, or has an apostrophe at an end"
+    if layout.sheet.casefold() == "history" or any(each < " " for each in layout.sheet):
+        yield f"key sheet: Excel takes no sheet named {layout.sheet!r}"
     if len(layout.sheet) > _LONGEST_SHEET_NAME or re.search(r"[\[\]:*?/\\]", layout.sheet):
         yield f"key sheet: {layout.sheet!r} is longer than 31 characters or holds one of []:*?/\\"
 
@@ -66,6 +70,7 @@ def _shape_slips(layout: Layout) -> Iterator[str]:
         "apart": bool(layout.apart),
         "heading": bool(layout.heading),
         "subtotal": layout.subtotal is not None,
+        "shared": layout.shared != Shared(),
     }
     for key, rows in _SHAPES.items():
         if given[key] and layout.rows not in rows:
@@ -116,10 +121,17 @@ def _label_slips(layout: Layout) -> Iterator[str]:
     if layout.subtotal is not None:
         labels.append(("subtotal.label", layout.subtotal.label, "section"))
     for key, label, name in labels:
-        try:
-            label.format(**{name: ""})
-        except (LookupError, ValueError, AttributeError):
+        if not _holds_only(label, name):
             yield f"key {key}: in {label!r} only {{{name}}} may stand in braces"
+
+
+def _holds_only(label: str, name: str) -> bool:
+    """Tell whether nothing but a name, plain, stands in a label's braces."""
+    try:
+        parts = tuple(Formatter().parse(label))
+    except ValueError:
+        return False
+    return all(part[1:] in {(None, None, None), (name, "", None)} for part in parts)
 
 
 def _condition_slips(layout: Layout) -> Iterator[str]:

@@ -38,9 +38,9 @@ from xlframework.sheets.structure import take_snapshot
 COMMAND = "appendix"
 FORMATS = ("xlsx", "csv")
 
-# A text where an amount is due is missing from the printed total, so nothing is
-# published over it, though a refresh can go on.
-_UNPUBLISHABLE = "line-amount-text"
+# A text where an amount is due is missing from the printed total, and a word that cannot be
+# read from its row, so nothing is published over them, though a refresh can go on.
+_UNPUBLISHABLE = frozenset({"line-amount-text", "word-unread"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,13 @@ class Published:
     """What one workbook gives.
 
     Attributes:
+        workbook: its path.
         files: names and contents, to be written.
         tables: the tables that they hold.
         findings: what was found on the way.
     """
 
+    workbook: Path
     files: tuple[tuple[str, bytes], ...]
     tables: tuple[AppendixTable, ...]
     findings: tuple[Finding, ...]
@@ -139,7 +141,7 @@ def _publish(
     catalogue = declared.catalogue
     snapshot, structure = take_snapshot(opened.book, declared.workbook, catalogue)
     if snapshot is None:
-        return Published((), (), structure)
+        return Published(opened.path, (), (), structure)
     budget = read_budget(snapshot, declared.workbook)
     in_use, unknown = (chosen, ()) if chosen else layouts_in_use(snapshot, declared)
     if not in_use and not unknown:
@@ -153,20 +155,20 @@ def _publish(
     checked = check_budget(budget, catalogue)
     findings = (*structure, *checked, *unknown, *allocation.findings, *composed.findings)
     if not _is_publishable(findings, declared):
-        return Published((), (), findings)
+        return Published(opened.path, (), (), findings)
     provenance = _provenance(opened, snapshot)
     files = tuple(
         (name, data)
         for table in composed.tables
         for name, data in _files(opened.path.stem, table, snapshot, provenance, formats)
     )
-    return Published(files, composed.tables, findings)
+    return Published(opened.path, files, composed.tables, findings)
 
 
 def _is_publishable(findings: tuple[Finding, ...], declared: Declared) -> bool:
     if declared.catalogue.stopped_by(findings) != "nothing":
         return False
-    return all(finding.rule != _UNPUBLISHABLE for finding in findings)
+    return all(finding.rule not in _UNPUBLISHABLE for finding in findings)
 
 
 def _provenance(opened: Opened, snapshot: Snapshot) -> Provenance:
@@ -204,7 +206,7 @@ def _files(
 
 def _outcome(published: Sequence[Published], paths: Sequence[Path]) -> Outcome:
     findings = tuple(finding for each in published for finding in each.findings)
-    tables = [table for each in published for table in each.tables]
+    tables = [(each.workbook, table) for each in published for table in each.tables]
     listed = "\n".join(f"    {path}" for path in paths)
     written = (
         f"{plural(len(paths), 'file')} written:\n{listed}" if paths else "No file was written."
@@ -213,11 +215,12 @@ def _outcome(published: Sequence[Published], paths: Sequence[Path]) -> Outcome:
         "files": [str(path) for path in paths],
         "tables": [
             {
+                "workbook": str(workbook),
                 "layout": table.layout.name,
                 "rows": len(table.rows),
                 "totals": {header: pounds_text(pence) for header, pence in table.totals().items()},
             }
-            for table in tables
+            for workbook, table in tables
         ],
     }
     return Outcome(COMMAND, f"{findings_text(findings)}\n\n{written}", findings, data)

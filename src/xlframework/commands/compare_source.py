@@ -5,7 +5,7 @@ from pathlib import Path
 
 from xlframework.commands.workbook import Declared, Opened, open_workbook
 from xlframework.ground.errors import MisuseError, UnreadableFileError
-from xlframework.ground.finding import Finding
+from xlframework.ground.finding import Finding, errors_of
 from xlframework.ground.shipped import edition_names
 from xlframework.model.budget import Budget
 from xlframework.model.edition import FILE_NAME, Edition, read_bundled_edition, read_edition
@@ -76,7 +76,7 @@ def _edition_side(edition: Edition, place: str, what: str, declared: Declared) -
         source=f"{what} {place}",
         edition=edition.spec.name,
         budget=budget,
-        findings=_errors(check_budget(budget, declared.catalogue)),
+        findings=errors_of(check_budget(budget, declared.catalogue)),
     )
 
 
@@ -84,10 +84,10 @@ def _workbook_side(path: Path, declared: Declared) -> Side:
     opened = open_workbook(path)
     snapshot, structure = take_snapshot(opened.book, declared.workbook, declared.catalogue)
     if snapshot is None:
-        first = _errors(structure)[0]
+        first = errors_of(structure)[0]
         raise UnreadableFileError(f"{path}: it cannot be compared: {first.message}. {first.fix}")
     budget = read_budget(snapshot, declared.workbook)
-    findings = _errors((*structure, *check_budget(budget, declared.catalogue)))
+    findings = errors_of((*structure, *check_budget(budget, declared.catalogue)))
     return Side(
         name=path.name,
         place=str(path),
@@ -98,8 +98,3 @@ def _workbook_side(path: Path, declared: Declared) -> Side:
         opened=opened,
         snapshot=snapshot,
     )
-
-
-def _errors(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Leave out what spoils no figure; `refresh` reports it."""
-    return tuple(finding for finding in findings if finding.severity == "error")

@@ -14,7 +14,7 @@ from xlframework.commands.outcome import Outcome
 from xlframework.commands.reconcile import reconcile
 from xlframework.commands.refresh import refresh
 from xlframework.commands.wording import findings_text, plural, readable, table_text
-from xlframework.ground.finding import Finding, count
+from xlframework.ground.finding import Finding, count, errors_of
 from xlframework.ground.money import pounds_text
 from xlframework.ground.shipped import edition_names
 
@@ -97,7 +97,7 @@ def _show(edition: str, out: Path, templates: Path | None, progress: "tqdm[NoRet
 
 def _outcome(shown: Sequence[_Shown], out: Path) -> Outcome:
     findings = tuple(finding for each in shown for finding in each.findings)
-    errors = tuple(finding for finding in findings if finding.severity == "error")
+    errors = errors_of(findings)
     files = [str(path) for each in shown for path in each.files]
     made = f"{plural(len(shown), 'workbook')} and {plural(len(files), 'published file')} in {out}."
     fullest = max(shown, key=lambda each: int(each.made["lines"]))

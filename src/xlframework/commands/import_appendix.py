@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from xlframework.appendix.compose.groups import entered_pence
 from xlframework.appendix.layout import Layout
 from xlframework.appendix.parse.edition import amount_headers, edition_files
 from xlframework.appendix.parse.grid import Grid, grid_of_csv, grid_of_sheet
@@ -76,7 +77,7 @@ def import_appendix(  # noqa: PLR0913 - one parameter for each option of the com
         known=None if against is None else _known_lines(against, declared),
         dates=[column.header for column in lines_spec.column if column.kind == "date"],
     )
-    if parsed.lines:
+    if parsed.sections:
         source = _source(file, chosen.grid.sheet, table)
         files = edition_files(parsed, table, lines_spec.headers, source)
         # The declaration comes last: a folder with an edition.toml is whole.
@@ -178,22 +179,30 @@ def _outcome(out: Path, layout: Layout, grid: Grid, parsed: Parsed) -> Outcome:
             for line in parsed.lines
             if (line.block, line.section) == (section.block, section.name)
         ]
-        amounts = [sum(line.pence(year) for line in members) for year in years]
+        amounts = [
+            sum(line.pence(year) for line in members) + entered_pence(section, year)
+            for year in years
+        ]
         rows.append((f"{section.block}: {section.name}", str(len(members)), *map(_pounds, amounts)))
         sections.append({"block": section.block, "section": section.name, "lines": len(members)})
-    totals = {year: sum(line.pence(year) for line in parsed.lines) for year in years}
+    totals = {
+        year: sum(line.pence(year) for line in parsed.lines)
+        + sum(entered_pence(section, year) for section in parsed.sections)
+        for year in years
+    }
     rows.append(("Total", str(len(parsed.lines)), *map(_pounds, totals.values())))
     headers = ("Section", "lines", *(printed[year] for year in years))
-    read = plural(len(parsed.lines), "line")
+    lines, sections_read = len(parsed.lines), len(parsed.sections)
+    read = plural(lines, "line") if lines else plural(sections_read, "section")
     end = (
         f"{out}: written ({read}). Next: xlframework new --from {out} --out FILE"
-        if parsed.lines
+        if parsed.sections
         else "No line could be read, so nothing was written."
     )
-    parts = [table_text(headers, rows)] if parsed.lines else []
+    parts = [table_text(headers, rows)] if parsed.sections else []
     text = "\n\n".join([*parts, findings_text(parsed.findings), end])
     data = {
-        "out": str(out) if parsed.lines else None,
+        "out": str(out) if parsed.sections else None,
         "layout": layout.name,
         "sheet": grid.sheet,
         "lines": len(parsed.lines),

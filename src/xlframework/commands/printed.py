@@ -38,6 +38,26 @@ def printed_words(snapshot: Snapshot) -> PrintedWords:
     }
 
 
+def repeated_words(snapshot: Snapshot, catalogue: Catalogue) -> Iterator[Finding]:
+    """Rule `printed-twice`: no two rows of `Printed` change one cell."""
+    view = snapshot.tables[_TABLE]
+    first: dict[tuple[str, ...], int] = {}
+    for row in view.rows:
+        key = tuple(
+            shown(view.cell(row, header).value) for header in ("Layout", "Line ID", "Column")
+        )
+        earlier = first.setdefault(key, row)
+        if earlier != row:
+            layout, line_id, column = key
+            yield catalogue.finding(
+                "printed-twice",
+                Place(snapshot.book.file, view.sheet.name, cell_name(row, view.columns["Text"])),
+                f"rows {earlier} and {row} both say what {layout} prints for {line_id} "
+                f"under {column!r}, and the lower one is printed",
+                found=shown(view.cell(row, "Text").value),
+            )
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What may be said of a layout: the keys of its rows, and its columns of words."""

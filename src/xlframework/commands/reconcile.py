@@ -1,7 +1,7 @@
 """`reconcile`: every printed and stated figure against the lines."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from textwrap import shorten
 
@@ -17,10 +17,13 @@ from xlframework.commands.reconciliation import (
 from xlframework.commands.wording import findings_text, plural, readable, table_text
 from xlframework.commands.workbook import Declared, open_workbook, read_declared
 from xlframework.ground.errors import UnreadableFileError
+from xlframework.ground.finding import Finding, errors_of
+from xlframework.ground.place import Place, cell_name
+from xlframework.rules.checks.workbook import check_budget
 from xlframework.rules.reconcile.compare import STATUSES, Status
 from xlframework.rules.reconcile.facts import Facts
 from xlframework.rules.reconcile.figures import Checked
-from xlframework.rules.reconcile.findings import figure_findings, figure_texts
+from xlframework.rules.reconcile.findings import figure_findings, figure_texts, unused_findings
 from xlframework.rules.subtotals import with_missing_sections
 from xlframework.sheets.read_budget import read_budget
 from xlframework.sheets.snapshot import Snapshot
@@ -52,15 +55,19 @@ def reconcile(
     if snapshot is None:
         data = {"workbook": str(workbook), **_figures_json(())}
         return Outcome(COMMAND, findings_text(structure), structure, data)
-    beside = _other_snapshot(other, declared) if other is not None else None
-    facts = _facts(beside, declared) if beside is not None else None
-    budget = with_missing_sections(read_budget(snapshot, declared.workbook))
+    beside = _read_beside(other, declared) if other is not None else None
+    facts = beside.facts if beside is not None else None
+    budget = read_budget(snapshot, declared.workbook)
+    # What the figures cannot see through; the rest is for refresh to report.
+    errors = errors_of((*structure, *check_budget(budget, declared.catalogue)))
+    budget = with_missing_sections(budget)
     allocation = work_out_allocation(snapshot, declared, tried=False)
     done = reconcile_budget(snapshot, budget, allocation, declared, facts)
     findings = (
+        *errors,
         *figure_findings(done.checked, declared.catalogue),
         *compare_editions(snapshot, done, declared, facts),
-        *(names_across(snapshot, beside, declared) if beside is not None else ()),
+        *(_beside_findings(snapshot, beside, done, declared) if beside is not None else ()),
     )
     text = "\n\n".join((*_text(workbook, done), findings_text(findings)))
     edition = done.setting.facts.edition
@@ -72,21 +79,35 @@ def reconcile(
     return Outcome(COMMAND, text, findings, data)
 
 
-def _other_snapshot(path: Path, declared: Declared) -> Snapshot:
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """The workbook given with `--with`, and what claims may refer to in it."""
+
+    snapshot: Snapshot
+    facts: Facts
+
+
+def _read_beside(path: Path, declared: Declared) -> _Beside:
+    """Read another workbook, under a name that tells the workbook and its edition."""
     book = open_workbook(path).book
     snapshot, findings = take_snapshot(book, declared.workbook, declared.catalogue)
     if snapshot is None:
         raise UnreadableFileError(
             f"--with: {path} cannot be used: {findings[0].message}. {findings[0].fix}"
         )
-    return snapshot
-
-
-def _facts(beside: Snapshot, declared: Declared) -> Facts:
-    """Give what claims may refer to, under a name that tells the workbook and its edition."""
-    facts = facts_of(beside, declared)
+    facts = facts_of(snapshot, declared)
     of = f" (edition {facts.edition})" if facts.edition else ""
-    return replace(facts, called=f"the workbook {Path(beside.book.file).name}{of}")
+    called = f"the workbook {Path(snapshot.book.file).name}{of}"
+    return _Beside(snapshot, replace(facts, called=called))
+
+
+def _beside_findings(
+    snapshot: Snapshot, beside: _Beside, done: Reconciliation, declared: Declared
+) -> Iterator[Finding]:
+    file, named = beside.snapshot.book.file, beside.snapshot.names.get("Edition")
+    cell = (named.sheet.name, cell_name(named.row, named.column)) if named else ()
+    yield from unused_findings(beside.facts, Place(file, *cell), done.named, declared.catalogue)
+    yield from names_across(snapshot, beside.snapshot, declared)
 
 
 def counted(checked: Iterable[Checked]) -> dict[Status, int]:

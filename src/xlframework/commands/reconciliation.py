@@ -29,10 +29,12 @@ class Reconciliation:
     Attributes:
         checked: every figure, in the order of the rows.
         setting: what they were worked out from.
+        named: the other editions that claims name, as they name them.
     """
 
     checked: tuple[Checked, ...]
     setting: Setting
+    named: frozenset[str] = frozenset()
 
 
 def reconcile_budget(
@@ -56,12 +58,12 @@ def reconcile_budget(
     """
     facts = workbook_facts(snapshot, budget, _awards(allocation))
     claims = read_claims(facts.figures)
-    wanted = {
+    named = frozenset(
         name for claim in claims.values() if isinstance(claim, Claim) for name in editions_of(claim)
-    }
+    )
     known = (*edition_names(), *((other.edition,) if other is not None else ()))
-    setting = Setting(facts, _editions(wanted, declared, other), tuple(dict.fromkeys(known)))
-    return Reconciliation(check_figures(setting, claims), setting)
+    setting = Setting(facts, _editions(named, declared, other), tuple(dict.fromkeys(known)))
+    return Reconciliation(check_figures(setting, claims), setting, named)
 
 
 def _awards(allocation: Allocation) -> int | str:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from xlframework.appendix.compose.records import AppendixTable
 from xlframework.appendix.compose.table import compose
 from xlframework.appendix.layout import Layout
-from xlframework.commands.printed import printed_words, unmatched_words
+from xlframework.commands.printed import printed_words, repeated_words, unmatched_words
 from xlframework.commands.table_findings import layout_problems, table_findings
+from xlframework.commands.unread_words import unread_words
 from xlframework.commands.workbook import split_names
 from xlframework.ground.finding import Finding
 from xlframework.model.budget import Budget
@@ -61,6 +62,8 @@ def compose_all(
         findings.extend(table_findings(snapshot, budget, table, catalogue))
     in_use = {*(layout.name for layout in layouts), *split_names(snapshot.setting("Layouts"))}
     findings.extend(unmatched_words(snapshot, budget, tables, in_use, catalogue))
+    findings.extend(repeated_words(snapshot, catalogue))
+    findings.extend(unread_words(snapshot, tables, catalogue))
     return Composed(tuple(tables), tuple(findings))
 
 

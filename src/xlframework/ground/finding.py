@@ -59,3 +59,8 @@ def count(findings: Iterable[Finding], severity: Severity) -> int:
 def has_errors(findings: Iterable[Finding]) -> bool:
     """Tell whether any finding is an error."""
     return any(finding.severity == "error" for finding in findings)
+
+
+def errors_of(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Give the errors among findings."""
+    return tuple(finding for finding in findings if finding.severity == "error")

@@ -46,6 +46,10 @@ _SUM, _PRODUCT, _ATOM = 1, 2, 3
 
 _LONGEST_FORMULA = 8000
 
+# A difference keeps so many decimals beyond the precision: a stated figure that somebody types
+# too finely differs at once, and binary noise is smaller still.
+_FINER = 3
+
 # Excel keeps no more digits, so no formula can say more of a figure.
 _MOST_DIGITS = 15
 
@@ -142,7 +146,7 @@ def _power_of_ten(step: Fraction) -> int | None:
 
 def difference_formula(statement: Statement) -> str:
     """Give the formula of a Difference cell: the stated figure less the computed one."""
-    return f"ROUND({STATED}-{COMPUTED},{decimals_of(statement.precision)})"
+    return f"ROUND({STATED}-{COMPUTED},{decimals_of(statement.precision) + _FINER})"
 
 
 def status_formula() -> str:

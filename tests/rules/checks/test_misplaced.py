@@ -73,6 +73,15 @@ def test_where_no_list_says_so_the_word_belongs_where_it_stands_more_often() -> 
     assert not found(*more[:1], used("Core grant", row=7))
 
 
+@pytest.mark.parametrize("kind", ["mechanism", "provider"])
+def test_a_word_that_no_list_offers_belongs_where_it_stands_more_often_too(kind: str) -> None:
+    """Another team's places, which the list of places does not have yet."""
+    places = [used("Thames Valley", "place", row=row) for row in (5, 6, 7)]
+    (finding,) = found(*places, used("Thames Valley", kind, row=8))
+    assert finding.place.cell == ("H8" if kind == "mechanism" else "G8")
+    assert "but it is a place, as in Lines L5:L7" in finding.message
+
+
 @pytest.mark.parametrize("word", ["Various", "TBC", "Not applicable"])
 def test_what_stands_where_there_is_no_word_yet_may_stand_anywhere(word: str) -> None:
     assert not found(used(word), used(word, "priority"), used(word, "place"))

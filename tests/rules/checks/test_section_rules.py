@@ -8,6 +8,7 @@ from xlframework.rules.checks.sections import (
     blank_names,
     duplicates,
     entered_amounts,
+    missing_amounts,
     near_names,
     patterns,
     similar_names,
@@ -104,6 +105,30 @@ def test_an_entered_amount_that_cannot_be_read_is_found() -> None:
     (finding,) = entered_amounts(one, catalogue())
     assert brief(finding) == ("section-amount-unread", "error", "Sections", "D5")
     assert finding.found == "tbc"
+
+
+def test_an_entered_amount_that_was_cleared_is_found() -> None:
+    cleared = section(entered={YEAR: 500})
+    whole = section("Prevention", entered={YEAR: 0, NEXT_YEAR: 0}, row=6)
+    (finding,) = missing_amounts(
+        budget([], [cleared, whole], headers=(YEAR, NEXT_YEAR)), catalogue()
+    )
+    assert brief(finding) == ("section-amount-missing", "warning", "Sections", "E5")
+
+
+@pytest.mark.parametrize("amount", [0, 100, None])
+def test_a_section_whose_lines_have_the_amount_is_not_missing_it(amount: int | None) -> None:
+    lines = [line("L1", {YEAR: None, NEXT_YEAR: amount})]
+    # With a blank on the line nothing has an amount in that column, which is not in use yet.
+    one = budget(lines, [section(entered={YEAR: 500})], headers=(YEAR, NEXT_YEAR))
+    assert not list(missing_amounts(one, catalogue()))
+
+
+def test_a_section_of_lines_is_not_asked_for_amounts() -> None:
+    lines = [line("L1", {YEAR: None, NEXT_YEAR: None})]
+    sections = [section(), section("Prevention", entered={YEAR: 1, NEXT_YEAR: 1}, row=6)]
+    one = budget(lines, sections, headers=(YEAR, NEXT_YEAR))
+    assert not list(missing_amounts(one, catalogue()))
 
 
 def test_a_slip_of_spelling_is_found_where_it_stands() -> None:

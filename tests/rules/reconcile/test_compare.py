@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from rules.reconcile.stated import figure
+from xlframework.model.areas import NotANumber
 from xlframework.rules.reconcile.compare import (
     FigureError,
     Statement,
@@ -57,6 +58,8 @@ def test_the_precision_is_the_step_that_was_printed(
         ({"unit": ""}, "Unit", "there is no unit; the units are GBP, GBP thousand, GBP million"),
         ({"unit": "per cnet"}, "Unit", "'per cnet' is no unit; did you mean 'per cent'?"),
         ({"stated": "£5"}, "Stated", "'£5' is not a number; type a plain number, without signs"),
+        ({"stated": NotANumber("5,000")}, "Stated", "'5,000' is stored as text; set the cell's"),
+        ({"precision": NotANumber("1")}, "Precision", "'1' is stored as text; set the cell's"),
         ({"precision": "two"}, "Precision", "'two' is no step that a figure is printed with"),
         ({"precision": "0"}, "Precision", "'0' is no step"),
         ({"precision": "-1"}, "Precision", "'-1' is no step"),
@@ -73,7 +76,9 @@ def test_the_precision_is_the_step_that_was_printed(
         ),
     ],
 )
-def test_a_cell_that_cannot_be_read_is_named(given: dict[str, str], column: str, said: str) -> None:
+def test_a_cell_that_cannot_be_read_is_named(
+    given: dict[str, str | NotANumber], column: str, said: str
+) -> None:
     with pytest.raises(FigureError) as raised:
         read_statement(figure("", **{"stated": "1", **given}))  # type: ignore[arg-type]
     assert raised.value.column == column

@@ -9,7 +9,7 @@ from builders import YEAR, catalogue, unread
 from rules.reconcile.stated import check, check_one, facts, figure, named_line
 from xlframework.model.figures import StatedFigure
 from xlframework.rules.reconcile.facts import Facts
-from xlframework.rules.reconcile.figures import NOT_DECLARED, Checked
+from xlframework.rules.reconcile.figures import MERE_NUMBERS, NOT_DECLARED, Checked
 from xlframework.rules.reconcile.findings import UNRECONCILED, figure_findings, figure_texts
 
 OWN = facts(
@@ -69,16 +69,24 @@ def test_all_parts_of_each_must_be_as_stated() -> None:
     checked = check_one(f"each({parts}, 100)", "100", OWN)
     assert (checked.status, checked.exact) == ("differs", Fraction("250.5"))
     assert checked.message.startswith(f'total([{YEAR}], [Line ID] = "L2") comes to £250.50')
-    assert check_one("each(1, 1, 2 - 1)", "1", OWN, unit="count").status == "agrees"
+    assert check_one("each(lines(), 2, 3 - 1)", "2", OWN, unit="count").status == "agrees"
 
 
 @pytest.mark.parametrize(
-    ("claim", "stated", "furthest"), [("each(3, 8)", "5", 8), ("each(3, 7)", "5", 7)]
+    ("claim", "stated", "furthest"),
+    [("each(lines() + 1, 8)", "5", 8), ("each(lines() + 1, 7)", "5", 7)],
 )
 def test_the_furthest_part_is_shown_and_of_two_the_greater(
     claim: str, stated: str, furthest: int
 ) -> None:
     assert check_one(claim, stated, OWN, unit="count").computed == furthest
+
+
+@pytest.mark.parametrize("line", ["5", "2 * 2.5", "each(5, 5)", 'edition("2018-21", 5)'])
+def test_numbers_alone_would_check_a_figure_against_itself(line: str) -> None:
+    checked = check_one(line, "5", OWN)
+    assert (checked.status, checked.message) == ("cannot be checked", MERE_NUMBERS)
+    assert (checked.computed, checked.problem) == (None, None)
 
 
 def test_a_claim_in_another_kind_than_its_unit_is_broken() -> None:

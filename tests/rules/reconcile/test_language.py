@@ -206,6 +206,7 @@ def test_an_equals_sign_before_the_line_is_passed_over() -> None:
         ('stated("a', 8, "the quotation mark is never closed"),
         ("stated(\u201ca", 8, "the quotation mark is never closed"),
         ("lines([B] = 'x')", 13, 'texts stand in double quotes, such as "Victims"'),
+        ("lines([B] = \u2018x\u2019)", 13, 'texts stand in double quotes, such as "Victims"'),
         ("\u00a35", 1, "without a pound sign"),
         ("5%", 2, "write percent(part, whole) for a percentage"),
         ("2^3", 2, "'^' has no meaning here"),

@@ -1,6 +1,6 @@
 """The words of a printed row: a field, several joined, or what only this table prints."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -75,7 +75,7 @@ def under(words: Mapping[str, Entry], header: str) -> Entry:
     return words.get(spelt(words, header), "")
 
 
-def spelt(words: Mapping[str, Entry], header: str) -> str:
+def spelt(words: Collection[str], header: str) -> str:
     """Give a header as the record has it, whatever its case."""
     if header in words:
         return header

@@ -10,7 +10,7 @@ from xlframework.appendix.parse.grid import word_text
 from xlframework.appendix.parse.ids import edition_name
 from xlframework.appendix.parse.table import Parsed
 from xlframework.ground.money import pounds_decimal
-from xlframework.model.budget import Line, Word
+from xlframework.model.budget import Amount, Line, Word
 from xlframework.model.edition import FILE_NAME
 from xlframework.sheets.cells import number_text
 
@@ -37,15 +37,19 @@ def edition_files(
     fields = dict.fromkeys(field for column in layout.column for field in column.sources)
     own = [field for field in fields if field.casefold() not in known]
     columns = (*headers, *own)
-    lines = [dict(_line_words(line, columns)) | _amounts(line, years) for line in parsed.lines]
+    lines = [
+        dict(_line_words(line, columns)) | _amounts(line.amounts, years) for line in parsed.lines
+    ]
+    entered = years if any(each.entered for each in parsed.sections) else ()
     sections = [
         {"Order": number_text(each.order or Decimal(0)), "Block": each.block, "Section": each.name}
+        | _amounts(each.entered, entered)
         for each in parsed.sections
     ]
     return {
         FILE_NAME: _toml(layout, years, source).encode(),
         "lines.csv": _csv((*columns, *years), lines),
-        "sections.csv": _csv(("Order", "Block", "Section"), sections),
+        "sections.csv": _csv(("Order", "Block", "Section", *entered), sections),
     } | _printed_file(parsed, layout)
 
 
@@ -69,11 +73,11 @@ def _line_words(line: Line, headers: Sequence[str]) -> Iterator[tuple[str, str]]
         yield header, word_text(words.get(header.casefold(), ""))
 
 
-def _amounts(line: Line, years: Sequence[str]) -> dict[str, str]:
-    amounts = {year: line.amounts.get(year) for year in years}
+def _amounts(amounts: Mapping[str, Amount], years: Sequence[str]) -> dict[str, str]:
+    found = {year: amounts.get(year) for year in years}
     return {
         year: number_text(pounds_decimal(amount)) if isinstance(amount, int) else ""
-        for year, amount in amounts.items()
+        for year, amount in found.items()
     }
 
 

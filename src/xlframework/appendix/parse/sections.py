@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from xlframework.appendix.layout import Layout
+from xlframework.appendix.layout import Heading, Layout
 from xlframework.appendix.parse.lines import Draft
 from xlframework.appendix.parse.sums import Entry
 from xlframework.appendix.parse.text import (
@@ -48,7 +48,7 @@ class _Walk:
 def belongings(
     layout: Layout, entries: Sequence[Entry], blocks: Spelling, sections: Spelling
 ) -> Mapping[int, Belonging]:
-    """Find the block and section of every line, by its row.
+    """Find the block and section of every line, and of every subtotal without lines, by its row.
 
     Args:
         layout: says which columns and headings tell them.
@@ -64,15 +64,35 @@ def belongings(
             is_outer = _is_followed_by_heading(entries[number + 1 :])
             _take_heading(layout, walk, label.text, list(sections.names), is_outer=is_outer)
         elif entry.row.kind == "subtotal":
-            section = entry.row.sums.section if entry.row.sums else ""
+            sums = entry.row.sums
+            section = sums.section if sums else ""
             for row in walk.waiting:
                 walk.sections[row] = sections.of(section)
+            if is_alone(entries, number):
+                row = entry.row.row.number
+                declared = section if sums and sums.declared else ""
+                walk.sections[row] = sections.of(declared or walk.heading)
+                found[row] = blocks.of(_usual_block(layout, walk))
             walk.waiting.clear()
             walk.carried = ""
         elif entry.draft is not None:
             _take_line(walk, entry.draft, sections)
             found[entry.draft.row] = blocks.of(_block(layout, walk, entry.draft))
     return {row: Belonging(block, walk.sections.get(row, "")) for row, block in found.items()}
+
+
+def is_alone(entries: Sequence[Entry], number: int) -> bool:
+    """Tell whether a row is a subtotal that no line stands above, so that it was entered.
+
+    Its heading stands directly above, or it follows another sum and has a declared label.
+    """
+    if entries[number].row.kind != "subtotal":
+        return False
+    above = (each.row.kind for each in reversed(entries[:number]))
+    kind = next((kind for kind in above if kind not in {"header", "empty"}), "subtotal")
+    sums = entries[number].row.sums
+    is_named = sums is not None and sums.declared and bool(sums.section)
+    return kind == "heading" or (kind == "subtotal" and is_named)
 
 
 def _is_followed_by_heading(entries: Sequence[Entry]) -> bool:
@@ -107,15 +127,26 @@ def _take_heading(
     if block is not None or (is_block and not layout.blocks):
         walk.block, walk.heading = block or name, ""
     else:
+        walk.block = _unheaded_block(by_block, name) or walk.block
         walk.heading = name
     walk.carried = ""
     walk.waiting.clear()
 
 
+def _unheaded_block(by_block: Heading | None, section: str) -> str | None:
+    """Give the block that a section is named after, where the block has no heading of its own."""
+    words = by_block.words if by_block is not None else None
+    return next(
+        (name for name, shown in (words or {}).items() if not shown and same_label(name, section)),
+        None,
+    )
+
+
 def _block(layout: Layout, walk: _Walk, draft: Draft) -> str:
-    own = text_of(draft.words, "Block")
-    if own:
-        return own
+    return text_of(draft.words, "Block") or _usual_block(layout, walk)
+
+
+def _usual_block(layout: Layout, walk: _Walk) -> str:
     return layout.blocks[0] if len(layout.blocks) == 1 else walk.block
 
 

@@ -9,7 +9,7 @@ from xlframework.appendix.parse.lines import Draft, Reader, unread_amount
 from xlframework.appendix.parse.text import name_key, without_continued
 from xlframework.ground.finding import Finding
 from xlframework.ground.money import pounds_text, spoken_pounds
-from xlframework.model.budget import Unread
+from xlframework.model.budget import Section, Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +77,55 @@ def _agrees(draft: Draft | None, sums: Sums) -> bool:
     return bool(found) and all(sums.get(header) == pence for header, pence in found.items())
 
 
-def sum_findings(reader: Reader, entries: Sequence[Entry]) -> Iterator[Finding]:
-    """Say which printed sums differ from their lines, and which rows were taken for sums."""
+def sum_findings(
+    reader: Reader, entries: Sequence[Entry], entered: Sequence[Section]
+) -> Iterator[Finding]:
+    """Say which printed sums differ from their lines, and which rows were taken for sums.
+
+    Args:
+        reader: what is known of the table.
+        entries: its rows.
+        entered: sections without lines, whose subtotals are amounts of their own.
+    """
+    alone = {section.origin.row: section for section in entered}
     for entry, since, every in _running(entries):
         if entry.row.kind not in {"subtotal", "total"}:
             continue
         if entry.row.sums is not None and not entry.row.sums.declared:
             yield _guessed(reader, entry.row)
-        is_total = entry.row.kind == "total"
-        yield from _differences(reader, entry.row, sums_of(every if is_total else since))
+        section = alone.get(entry.row.row.number)
+        if section is not None:
+            yield _entered(reader, entry.row, section)
+            yield from _unread(reader, entry.row)
+        elif entry.row.kind == "total":
+            yield from _differences(reader, entry.row, _with_entered(sums_of(every), entered))
+        else:
+            yield from _differences(reader, entry.row, sums_of(since))
+
+
+def _with_entered(sums: Sums, entered: Sequence[Section]) -> Sums:
+    whole = dict(sums)
+    for section in entered:
+        for header, pence in section.entered.items():
+            whole[header] = whole.get(header, 0) + (pence if isinstance(pence, int) else 0)
+    return whole
+
+
+def _unread(reader: Reader, row: KindRow) -> Iterator[Finding]:
+    for column in reader.layout.column:
+        cell = row.row.amounts.get(column.header)
+        if cell is not None and column.amount is not None and isinstance(cell.amount, Unread):
+            yield unread_amount(reader, row.row.number, column.header, cell.amount)
+
+
+def _entered(reader: Reader, row: KindRow, section: Section) -> Finding:
+    label = row.row.label
+    said = repr(label.text) if label is not None else f"the subtotal of {section.name}"
+    return reader.catalogue.finding(
+        "import-section-entered",
+        reader.place(row.row.number, label.header if label else None),
+        f"no line stands above {said}, so its amounts were entered for the section {section.name}",
+    )
 
 
 def _guessed(reader: Reader, row: KindRow) -> Finding:
@@ -100,6 +140,7 @@ def _guessed(reader: Reader, row: KindRow) -> Finding:
 
 
 def _differences(reader: Reader, row: KindRow, sums: Sums) -> Iterator[Finding]:
+    yield from _unread(reader, row)
     label = row.row.label.text if row.row.label is not None else f"the {row.kind}"
     what = "of the lines above it" if row.kind == "subtotal" else "of all lines"
     for column in reader.layout.column:
@@ -107,9 +148,7 @@ def _differences(reader: Reader, row: KindRow, sums: Sums) -> Iterator[Finding]:
         if cell is None or column.amount is None:
             continue
         expected = sums.get(column.amount, 0)
-        if isinstance(cell.amount, Unread):
-            yield unread_amount(reader, row.row.number, column.header, cell.amount)
-        elif cell.amount is not None and cell.amount != expected:
+        if isinstance(cell.amount, int) and cell.amount != expected:
             difference = cell.amount - expected
             less = "less" if difference < 0 else "more"
             message = (

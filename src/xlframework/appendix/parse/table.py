@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 import msgspec
 
 from xlframework.appendix.layout import Layout
+from xlframework.appendix.parse.entered import entered_sections
 from xlframework.appendix.parse.findings import (
     UNKNOWN_SECTION,
     USUAL_BLOCK,
@@ -36,7 +37,8 @@ class Parsed:
 
     Attributes:
         lines: the lines in printed order; none where no line could be read.
-        sections: their sections in printed order, block by block.
+        sections: their sections in printed order, block by block, and those without lines
+            whose printed subtotals were entered.
         findings: what was found on the way.
         printed: words that only this layout prints: Line ID, printed header, text.
     """
@@ -67,8 +69,8 @@ def parse(  # noqa: PLR0913 - the table, and what is known beside it
         dates: the columns of `Lines` that hold dates.
 
     Returns:
-        The lines with everything that the table says of them. What could not be
-        read is blank, and a finding.
+        The lines with everything that the table says of them, and the sections. What
+        could not be read is blank, and a finding.
     """
     findings = list(header_findings(grid, layout, header, catalogue))
     layout, header = _without_computed(layout, header)
@@ -78,18 +80,20 @@ def parse(  # noqa: PLR0913 - the table, and what is known beside it
     kinds = tell_apart(sheet_rows(grid, layout, header), layout, header)
     entries = with_bare_sums([_entry(reader, each, findings) for each in kinds])
     findings.extend(row_findings(reader, entries))
-    findings.extend(sum_findings(reader, entries))
     drafts = [each.draft for each in entries if each.row.kind == "line" and each.draft]
-    if not drafts:
+    places = _places(reader, entries, known or ())
+    entered = entered_sections(reader, entries, places)
+    findings.extend(sum_findings(reader, entries, entered))
+    if not drafts and not entered:
         findings.append(_no_lines(reader))
         return Parsed((), (), tuple(findings))
-    lines = _lines(reader, entries, drafts, known, findings)
+    lines = _lines(reader, places, drafts, known, findings)
     printed = tuple(
         (line.line_id, column, text)
         for line, draft in zip(lines, drafts, strict=True)
         for column, text in draft.printed.items()
     )
-    return Parsed(lines, sections_of(lines), tuple(findings), printed)
+    return Parsed(lines, sections_of(lines, entered), tuple(findings), printed)
 
 
 def _without_computed(layout: Layout, header: HeaderRow) -> tuple[Layout, HeaderRow]:
@@ -119,18 +123,23 @@ def _no_lines(reader: Reader) -> Finding:
     )
 
 
+def _places(
+    reader: Reader, entries: Sequence[Entry], known: Sequence[Line]
+) -> Mapping[int, Belonging]:
+    blocks, sections = Spelling(), Spelling()
+    for line in known:
+        blocks.of(line.block)
+        sections.of(line.section)
+    return belongings(reader.layout, entries, blocks, sections)
+
+
 def _lines(
     reader: Reader,
-    entries: Sequence[Entry],
+    places: Mapping[int, Belonging],
     drafts: Sequence[Draft],
     known: Sequence[Line] | None,
     findings: list[Finding],
 ) -> tuple[Line, ...]:
-    blocks, sections = Spelling(), Spelling()
-    for line in known or ():
-        blocks.of(line.block)
-        sections.of(line.section)
-    places = belongings(reader.layout, entries, blocks, sections)
     lines = [
         _line(reader, draft, places[draft.row], number)
         for number, draft in enumerate(drafts, start=1)
@@ -202,13 +211,19 @@ def _identified(
     ]
 
 
-def sections_of(lines: Sequence[Line]) -> tuple[Section, ...]:
-    """List the sections of lines, block by block, as they first appear."""
-    blocks: dict[str, dict[str, Line]] = {}
-    for line in lines:
-        blocks.setdefault(line.block, {}).setdefault(line.section, line)
-    firsts = [line for sections in blocks.values() for line in sections.values()]
+def sections_of(lines: Sequence[Line], entered: Sequence[Section] = ()) -> tuple[Section, ...]:
+    """List the sections, block by block, as they first appear.
+
+    Args:
+        lines: the lines.
+        entered: the sections without lines.
+    """
+    of_lines = (Section(None, each.block, each.section, {}, each.origin) for each in lines)
+    blocks: dict[str, dict[str, Section]] = {}
+    for each in sorted((*of_lines, *entered), key=lambda section: section.origin.row):
+        blocks.setdefault(each.block, {}).setdefault(each.name, each)
+    firsts = [section for sections in blocks.values() for section in sections.values()]
     return tuple(
-        Section(Decimal(_STEP * number), line.block, line.section, {}, line.origin)
-        for number, line in enumerate(firsts, start=1)
+        replace(section, order=Decimal(_STEP * number))
+        for number, section in enumerate(firsts, start=1)
     )

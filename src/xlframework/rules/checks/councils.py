@@ -9,7 +9,7 @@ from xlframework.model.catalogue import Catalogue
 from xlframework.model.councils import FILE_NAME, Council, Councils
 from xlframework.model.names import Names
 from xlframework.rules.checks.name_parts import name_of, tokens
-from xlframework.rules.checks.nearness import likeness
+from xlframework.rules.checks.nearness import is_slip, likeness
 from xlframework.rules.checks.words import UsedWord, Wording, cells_said, together
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*|&|[^\w\s]")
@@ -26,6 +26,9 @@ _SHORT: Mapping[str, frozenset[str]] = {
 
 # Between these words and a council's name nothing of the name stands.
 _BEFORE = frozenset({"at", "by", "for", "from", "in", "of", "the", "through", "to", "via", "with"})
+
+# Before these words "Council" names a body of another kind: Leicester Council of Faiths.
+_AFTER = frozenset({"for", "of", "on"})
 
 # How far the name of a place must agree with that of a council to be taken for it: where
 # "Council" alone says so (Youth Council), nearly wholly.
@@ -171,13 +174,22 @@ def _types_at(words: Sequence[str], spelt: Sequence[str], end: int) -> tuple[fro
     """
     last, before = words[end], words[end - 1] if end else ""
     if last == "council":
-        return (frozenset({before}), end - 1) if before in _TYPES else (frozenset(), end)
+        types = _types_meant(before)
+        is_other = not types and end + 1 < len(words) and words[end + 1] in _AFTER
+        return types, 0 if is_other else end - bool(types)
     if last in _SHORT and spelt[end].isupper():
         return _SHORT[last], end
     is_last = end + 1 == len(words) or not words[end + 1]
     if last in {"borough", "district"} and is_last:
         return frozenset({last}), end
     return frozenset(), 0
+
+
+def _types_meant(word: str) -> frozenset[str]:
+    """Give the types that a word before "Council" is, or is a slip for: distict, bourough."""
+    if word in _TYPES or word.removesuffix("s") in _TYPES:
+        return frozenset({word} & _TYPES)
+    return frozenset(each for each in _TYPES if is_slip(word, each))
 
 
 def _is_wrong(mention: Mention, councils: Councils) -> bool:

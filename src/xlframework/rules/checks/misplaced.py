@@ -101,8 +101,10 @@ def _is_rather(key: str, kind: str, than: str, names: Names, known: _Known) -> b
     if _belongs(key, kind, names, known):
         return True
     here, there = (len(known.cells.get((key, each), ())) for each in (than, kind))
-    # Where a list says what may stand there, a word that it does not offer has less right.
-    return there > 0 if known.lists[than] else there > here
+    # Where a list says what may stand there, a word that it does not offer has less right; but
+    # a list that nobody has made their own yet is no reason to call eighteen cells wrong for one.
+    has_less_right = known.lists[than] and not known.lists[kind]
+    return there >= here if has_less_right else there > here
 
 
 def _key(word: str) -> str:

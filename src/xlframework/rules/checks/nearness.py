@@ -164,21 +164,31 @@ class _LaidOut:
     cores: Sequence[str]
     by_full: Mapping[str, Sequence[int]]
     by_short: Mapping[str, Sequence[int]]
+    by_words: Mapping[Sequence[str], Sequence[int]]
 
 
 def _lay_out(names: Sequence[Name]) -> _LaidOut:
     by_full: defaultdict[str, list[int]] = defaultdict(list)
     by_short: defaultdict[str, list[int]] = defaultdict(list)
+    by_words: defaultdict[Sequence[str], list[int]] = defaultdict(list)
     for number, each in enumerate(names):
         by_full[each.full].append(number)
         by_short[each.short].append(number)
+        by_words[_in_any_order(each)].append(number)
     by_short.pop("", None)
-    return _LaidOut([each.full for each in names], [each.core for each in names], by_full, by_short)
+    fulls, cores = [each.full for each in names], [each.core for each in names]
+    return _LaidOut(fulls, cores, by_full, by_short, by_words)
+
+
+def _in_any_order(name: Name) -> Sequence[str]:
+    return tuple(sorted(name.words))
 
 
 def _worth_a_look(name: Name, laid_out: _LaidOut) -> Sequence[int]:
     """Give the indexes of the names that may be nearly the same, in order."""
     found = {*_close(name.full, laid_out.fulls), *laid_out.by_short.get(name.full, ())}
+    # Berkshire Women's Aid, Women's Aid Berkshire: letter by letter far apart.
+    found.update(laid_out.by_words.get(_in_any_order(name), ()))
     if name.core:
         found.update(_close(name.core, laid_out.cores))
     if name.short:

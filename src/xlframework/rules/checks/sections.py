@@ -165,6 +165,26 @@ def entered_amounts(budget: Budget, catalogue: Catalogue) -> Iterator[Finding]:
                 )
 
 
+def missing_amounts(budget: Budget, catalogue: Catalogue) -> Iterator[Finding]:
+    """Rule `section-amount-missing`: a section with entered amounts has one in every column.
+
+    A column in which no section has anything yet is left alone.
+    """
+    lines = _lines_with_amounts(budget)
+    in_use = {header for _, _, header in lines}
+    in_use.update(header for section in budget.sections for header in section.entered)
+    for section in budget.sections:
+        for header in budget.headers if section.entered else ():
+            has_amount = header in section.entered or (*key_of(section), header) in lines
+            if header in in_use and not has_amount:
+                yield catalogue.finding(
+                    "section-amount-missing",
+                    section.origin.place(header),
+                    f"{section.name}, {header}: neither the section nor a line of it has an "
+                    "amount, so it counts as nought",
+                )
+
+
 def _lines_with_amounts(budget: Budget) -> Mapping[tuple[str, str, str], list[Line]]:
     found: defaultdict[tuple[str, str, str], list[Line]] = defaultdict(list)
     for line in budget.lines:

@@ -24,6 +24,7 @@ RULES: tuple[RuleFunction, ...] = (
     sections.blank_names,
     sections.duplicates,
     sections.entered_amounts,
+    sections.missing_amounts,
 )
 
 

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from xlframework.ground.exact import decimal_text, round_half_up, short_text
+from xlframework.ground.exact import (
+    NumberError,
+    decimal_text,
+    parse_number,
+    round_half_up,
+    short_text,
+)
 from xlframework.ground.money import LARGEST
 from xlframework.model.areas import NotANumber
 from xlframework.model.figures import UNITS, StatedFigure, Unit, find_unit
@@ -21,6 +27,13 @@ _PENNY = Fraction(1, 100)
 # A sentence shows a figure with at most so many decimals; a million goes to the pound.
 _SPOKEN, _SPOKEN_POUNDS = 4, 6
 _MOST_DECIMALS = 9
+
+# What is wrong with a cell, after what it shows.
+_NO_NUMBER = "is not a number; type a plain number, without signs"
+_AS_TEXT = "is stored as text; set the cell's format to General and type it again"
+_NO_STEP = (
+    "is no step that a figure is printed with; write 1, 1000 or 0.1 say, in the unit of the figure"
+)
 
 
 class FigureError(ValueError):
@@ -83,9 +96,8 @@ def read_statement(figure: StatedFigure) -> Statement:
     if figure.stated is None:
         raise UncheckableError("no figure is stated")
     if isinstance(figure.stated, NotANumber):
-        raise FigureError(
-            "Stated", f"{figure.stated.shown!r} is not a number; type a plain number, without signs"
-        )
+        problem = _AS_TEXT if _is_number(figure.stated.shown) else _NO_NUMBER
+        raise FigureError("Stated", f"{figure.stated.shown!r} {problem}")
     precision = _precision(figure, figure.stated, unit)
     if figure.stated % precision:
         raise FigureError(
@@ -97,17 +109,25 @@ def read_statement(figure: StatedFigure) -> Statement:
     return Statement(figure.stated, unit, precision)
 
 
+def _is_number(shown: str) -> bool:
+    """Tell whether what is no number to Excel reads as one: it was typed into a cell of text."""
+    try:
+        parse_number(shown)
+    except NumberError:
+        return False
+    return True
+
+
 def _precision(figure: StatedFigure, stated: Fraction, unit: Unit) -> Fraction:
     precision = figure.precision
     if precision is None:
         return _own_step(stated, unit)
-    if isinstance(precision, NotANumber) or precision <= 0 or _is_too_fine(precision):
-        shown = precision.shown if isinstance(precision, NotANumber) else short_text(precision)
-        raise FigureError(
-            "Precision",
-            f"{shown!r} is no step that a figure is printed with; write 1, 1000 or 0.1 say, in the "
-            "unit of the figure",
-        )
+    if isinstance(precision, NotANumber):
+        is_number = _is_number(precision.shown)
+        problem = _AS_TEXT if is_number else _NO_STEP
+        raise FigureError("Precision", f"{precision.shown!r} {problem}")
+    if precision <= 0 or _is_too_fine(precision):
+        raise FigureError("Precision", f"{short_text(precision)!r} {_NO_STEP}")
     return precision
 
 

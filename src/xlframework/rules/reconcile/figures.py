@@ -17,9 +17,16 @@ from xlframework.rules.reconcile.compare import (
 )
 from xlframework.rules.reconcile.evaluate import Setting, evaluate, fits
 from xlframework.rules.reconcile.language import read_claim
-from xlframework.rules.reconcile.tree import Claim, ClaimError, Part, UncheckableError
+from xlframework.rules.reconcile.tree import (
+    Claim,
+    ClaimError,
+    Part,
+    UncheckableError,
+    names_nothing,
+)
 
 NOT_DECLARED = "Computed by is blank, so nothing says how it is worked out"
+MERE_NUMBERS = "Computed by holds numbers alone, so the figure would be checked against itself"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +124,8 @@ def _check(figure: StatedFigure, setting: Setting, said: Claim | ClaimError | No
 def _worked_out(
     unknown: Checked, statement: Statement, setting: Setting, claim: Claim | None
 ) -> Checked:
-    if claim is None:
-        return replace(unknown, message=NOT_DECLARED)
+    if claim is None or names_nothing(claim):
+        return replace(unknown, message=NOT_DECLARED if claim is None else MERE_NUMBERS)
     try:
         parts = [(part, _exact(part, statement, setting)) for part in claim.parts]
     except ClaimError as error:

@@ -7,9 +7,11 @@ from textwrap import shorten
 from xlframework.ground.finding import Finding
 from xlframework.ground.money import pounds_text
 from xlframework.ground.place import Place
+from xlframework.model.areas import value_key
 from xlframework.model.catalogue import Catalogue
 from xlframework.rules.reconcile.compare import FigureError
 from xlframework.rules.reconcile.editions import Printed
+from xlframework.rules.reconcile.facts import Facts
 from xlframework.rules.reconcile.figures import Checked
 
 # What a stated figure that differs is, to somebody who reconciles a document, and to
@@ -75,6 +77,28 @@ def figure_texts(checked: Checked) -> Mapping[str, str | None]:
         "computed": text(checked.computed),
         "difference": text(checked.difference),
     }
+
+
+def unused_findings(
+    other: Facts, place: Place, named: Iterable[str], catalogue: Catalogue
+) -> Iterator[Finding]:
+    """Say so where claims name other editions, but not the one that somebody gave.
+
+    Args:
+        other: the one that was given.
+        place: where it names its edition.
+        named: the editions that claims name.
+        catalogue: for the finding.
+    """
+    names = sorted({name for name in named if name.strip()}, key=value_key)
+    if names and value_key(other.edition) not in map(value_key, names):
+        its = f"names the edition {other.edition}" if other.edition else "names no edition"
+        yield catalogue.finding(
+            "figure-with-unused",
+            place,
+            f"no stated figure is worked out from it: its Cover {its}, and the claims name "
+            f"{' and '.join(names)}",
+        )
 
 
 def edition_findings(

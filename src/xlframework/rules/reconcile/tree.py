@@ -176,6 +176,15 @@ def own_nodes(expression: Expression) -> Iterator[Expression]:
             pass
 
 
+def names_nothing(claim: Claim) -> bool:
+    """Tell whether a claim is mere numbers, which would check a figure against itself."""
+    return not any(
+        isinstance(node, Total | Count | Fact | Stated | Cannot)
+        for part in claim.parts
+        for node in nodes(part.expression)
+    )
+
+
 def editions_of(claim: Claim) -> tuple[str, ...]:
     """List the other editions that a claim refers to."""
     return tuple(

@@ -55,6 +55,7 @@ _HINTS = {
     '"': "the quotation mark is never closed",
     "\u201c": "the quotation mark is never closed",
     "'": 'texts stand in double quotes, such as "Victims"',
+    "\u2018": 'texts stand in double quotes, such as "Victims"',
     "\u2019": 'texts stand in double quotes, such as "Victims"',
     "\N{POUND SIGN}": "amounts are plain numbers of pounds, without a pound sign",
     "%": "write percent(part, whole) for a percentage",

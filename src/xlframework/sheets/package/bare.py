@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from xlframework.sheets.package.container import CONTENT_TYPES_PART
+from xlframework.sheets.package.escapes import without_controls
 from xlframework.sheets.package.parts import add_override, add_relationship
 from xlframework.sheets.package.records import Package
 from xlframework.sheets.package.xml import (
@@ -102,7 +103,7 @@ def _core(properties: Mapping[str, str]) -> Element:
     names = {"cp": _CORE, "dc": _DC, "dcterms": _TERMS, "xsi": _XSI}
     root = etree.Element(f"{{{_CORE}}}coreProperties", nsmap=names)
     for name, text in properties.items():
-        sub_element(root, _PROPERTIES[name], text)
+        sub_element(root, _PROPERTIES[name], without_controls(text))
     for name in ("created", "modified"):
         stamp = sub_element(root, f"{{{_TERMS}}}{name}", DOCUMENT_DATE)
         stamp.set(f"{{{_XSI}}}type", "dcterms:W3CDTF")

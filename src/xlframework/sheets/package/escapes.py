@@ -27,6 +27,11 @@ def encode(text: str) -> str:
     return _CONTROL.sub(lambda match: f"_x{ord(match[0]):04X}_", plain)
 
 
+def without_controls(text: str) -> str:
+    """Write a text where Excel reads no escapes: what XML cannot carry becomes a space."""
+    return _SURROGATE.sub(" ", _CONTROL.sub(" ", text))
+
+
 def encode_header(text: str) -> str:
     """Write a table's header as an attribute, where line breaks too need an escape."""
     plain = _SURROGATE.sub("\ufffd", _LOOKS_ESCAPED.sub("_x005F_", text))
