@@ -186,6 +186,17 @@ def test_a_column_that_cannot_be_is_misuse(columns: list[str], said: str) -> Non
         compare("2024-25", "2024-25", columns=columns)
 
 
+def test_an_edition_folder_without_its_lines_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "edition"
+    shutil.copytree(editions_folder() / "2024-25", folder)
+    (folder / "lines.csv").unlink()
+    (folder / "contract_terms.csv").unlink()
+    with pytest.raises(MisuseError, match=r"has neither lines\.csv nor amounts"):
+        compare("2024-25", str(folder))
+    shutil.copytree(editions_folder() / "2025-28", tmp_path / "subtotals")
+    assert compare("2025-28", str(tmp_path / "subtotals")).exit_code == 0
+
+
 def test_what_is_no_budget_is_refused(tmp_path: Path) -> None:
     with pytest.raises(MisuseError, match="There is no workbook, edition folder or bundled"):
         compare("2024-25", "2031-32")

@@ -45,7 +45,7 @@ def read_side(text: str, declared: Declared) -> Side:
     """Read what somebody named: a file or folder of that name first, then an edition.
 
     Raises:
-        MisuseError: if nothing has that name.
+        MisuseError: if nothing has that name, or an edition folder holds no amounts.
         XlframeworkError: if it cannot be read.
     """
     path = Path(text)
@@ -70,6 +70,12 @@ def read_side(text: str, declared: Declared) -> Side:
 
 def _edition_side(edition: Edition, place: str, what: str, declared: Declared) -> Side:
     budget = budget_of(edition, declared.workbook)
+    # Without this a file that was left behind would show as every line removed.
+    if "Lines" not in edition.tables and not any(each.entered for each in budget.sections):
+        raise MisuseError(
+            f"The {what} {place} has neither lines.csv nor amounts in sections.csv, so there is "
+            "nothing to compare; put the missing file into the folder."
+        )
     return Side(
         name=edition.spec.name or place,
         place=place,
