@@ -1,8 +1,6 @@
 """Builds the skeleton workbook from its declaration, the same bytes every time."""
 
 import io
-import re
-from datetime import UTC, datetime
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment
@@ -25,6 +23,7 @@ from xlframework.model.workbook import (
     TableSpec,
     WorkbookSpec,
 )
+from xlframework.sheets.built import BUILT, as_built
 from xlframework.sheets.package.container import package_bytes, read_package
 from xlframework.sheets.package.records import Package
 from xlframework.sheets.palette import ColumnKind, Look, RowKind, palette_kind
@@ -34,9 +33,6 @@ from xlframework.sheets.template_palette import add_heading_style, apply_look, d
 # What the skeleton shows until an edition fills it.
 EXAMPLE_COLUMN = AmountColumn.parse("2024/25 Budget")
 AMOUNT_WIDTH = 17
-
-# Fixed, so that the same declaration gives the same file.
-BUILT = datetime(2024, 4, 1, tzinfo=UTC)
 
 _FIRST_CONTENT_ROW = 4
 _SPARE_AMOUNT_COLUMNS = 12
@@ -75,25 +71,8 @@ def build_skeleton(spec: WorkbookSpec) -> bytes:
 
 def _with_fixed_parts(data: bytes, spec: WorkbookSpec) -> bytes:
     """Fix what openpyxl writes anew each time: the hour of saving, and the chart's name."""
-    package = read_package(data, "commissioning.xlsx")
-    core = re.sub(
-        rb"(<dcterms:modified[^>]*>)[^<]*",
-        rb"\g<1>" + f"{BUILT:%Y-%m-%dT%H:%M:%SZ}".encode(),
-        package.parts["docProps/core.xml"],
-    )
-    # A reader that takes the file for Excel's own would trust row heights that nobody has
-    # measured yet, and cut off wrapped words.
-    application = re.sub(
-        rb"<Application>.*</AppVersion>",
-        b"<Application>xlframework</Application>",
-        package.parts["docProps/app.xml"],
-    )
-    fixed = {
-        "docProps/core.xml": core,
-        "docProps/app.xml": application,
-        **_named_charts(package, spec),
-    }
-    return package_bytes(package.replacing(fixed))
+    package = as_built(read_package(data, "commissioning.xlsx"))
+    return package_bytes(package.replacing(_named_charts(package, spec)))
 
 
 def _named_charts(package: Package, spec: WorkbookSpec) -> dict[str, bytes]:

@@ -106,6 +106,11 @@ def apply_look(cell: Cell | MergedCell, look: Look) -> None:
     cell.number_format = _FORMATS[column]
 
 
+def colours(row: RowKind) -> tuple[Font, PatternFill]:
+    """Give the letters and the ground of a kind of row, for conditional formats and forms."""
+    return _FONTS[row], PatternFill("solid", fgColor=_FILLS.get(row, _PAPER))
+
+
 def add_heading_style(book: Workbook) -> None:
     """Give the workbook Excel's own Heading 1, by which a screen reader knows a title."""
     heading = NamedStyle("Heading 1", font=_FONTS["title"], builtinId=16)

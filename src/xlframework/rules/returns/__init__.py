@@ -1,0 +1,1 @@
+"""Rules about returns: one id, one function, run over a return and what it is checked against."""

@@ -1,0 +1,1 @@
+"""Forms as workbooks: built and issued, read back, marked."""
