@@ -1,9 +1,10 @@
-"""Builds the two workbooks that the repository keeps: the skeleton and the 2024-25 workbook."""
+"""Builds what the repository keeps: the skeleton, the 2024-25 workbook, the page of rules."""
 
 import sys
 from pathlib import Path
 
 from xlframework.commands.new import make_workbook
+from xlframework.commands.rules_page import rules_page
 from xlframework.commands.workbook import read_declared
 from xlframework.model.edition import read_bundled_edition
 from xlframework.sheets.file_book import write_file
@@ -28,10 +29,12 @@ def build_workbooks() -> tuple[bytes, bytes]:
 
 
 def main(checkout: Path) -> None:
-    """Write both into a checkout."""
+    """Write both into a checkout, and the page of rules."""
     skeleton, filled = build_workbooks()
     write_file(skeleton, checkout / "templates" / "commissioning.xlsx")
     write_file(filled, checkout / "workbook" / "commissioning.xlsx")
+    page = rules_page(read_declared(None).catalogue)
+    (checkout / "docs" / "rules.md").write_text(page, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

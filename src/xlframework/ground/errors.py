@@ -19,6 +19,10 @@ class UnsafeFileError(XlframeworkError):
     """A file that could be opened but is not safe to read or to change."""
 
 
+class TooLargeError(UnsafeFileError):
+    """A file that is larger, packed or unpacked, than any of its kind."""
+
+
 class DeclarationError(XlframeworkError):
     """A text file under `templates/` or an edition folder that says something we cannot follow.
 

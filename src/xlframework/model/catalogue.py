@@ -13,6 +13,9 @@ from xlframework.model.declarations import Declaration, read_declaration
 # says why), or anything at all.
 Stops = Literal["nothing", "figures", "everything"]
 
+# What a rule about returns looks at; one about the workbook has no level.
+Level = Literal["file", "structure", "cell", "table", "award", "monitoring"]
+
 FILE_NAME = "checks.toml"
 
 
@@ -25,6 +28,8 @@ class Rule(Declaration, frozen=True):
         why: what goes wrong otherwise.
         fix: what to do, in the imperative.
         stops: what a finding keeps from being written.
+        level: what a rule about returns looks at.
+        authority: who says that it must hold, where it is not plain arithmetic.
     """
 
     title: str
@@ -32,6 +37,8 @@ class Rule(Declaration, frozen=True):
     why: str
     fix: str
     stops: Stops = "nothing"
+    level: Level | None = None
+    authority: str = ""
 
 
 class Catalogue(Declaration, frozen=True):

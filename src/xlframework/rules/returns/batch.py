@@ -1,0 +1,105 @@
+"""Rules about several returns together."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from xlframework.ground.place import Place
+from xlframework.model.catalogue import Catalogue
+from xlframework.model.form import FieldRole, Form
+from xlframework.model.returns import Entry, Issued, Return
+from xlframework.rules.returns.checked import Checked
+from xlframework.rules.returns.issued import folded
+from xlframework.rules.returns.words import year_of
+
+_MOST_NAMED = 5
+
+Subject = tuple[str, str, str, str]
+
+
+def about(given: Return, form: Form, issued: Issued | None) -> Subject | None:
+    """Give form, organisation, year and period of a return; None where it names nobody.
+
+    Args:
+        given: the return.
+        form: its form.
+        issued: what its form was issued with, where that is known: however its name was
+            changed, a return is from the partner that the form was issued to.
+    """
+    stated = _text(given, form, "organisation") or _text(given, form, "area code")
+    organisation = folded(stated if issued is None else issued.organisation)
+    if not organisation:
+        return None
+    text = _text(given, form, "year")
+    year = str(year_of(text) or folded(text))
+    return form.name, organisation, year, folded(_text(given, form, "period"))
+
+
+def declared_on(given: Return, form: Form) -> date | None:
+    """Give the day that a return was declared on; None where it does not say."""
+    entry = _entry(given, form, "declared on")
+    return None if entry is None else entry.day
+
+
+def _text(given: Return, form: Form, role: FieldRole) -> str:
+    entry = _entry(given, form, role)
+    return "" if entry is None else entry.text
+
+
+def _entry(given: Return, form: Form, role: FieldRole) -> Entry | None:
+    spec = form.field_for(role)
+    return None if spec is None else given.fields.get(spec.name)
+
+
+def groups(checked: Iterable[Checked]) -> tuple[tuple[Checked, ...], ...]:
+    """Put the returns about one thing together, in the order they came."""
+    found: defaultdict[Subject, list[Checked]] = defaultdict(list)
+    for each in checked:
+        if each.about is not None:
+            found[each.about].append(each)
+    return tuple(tuple(members) for members in found.values())
+
+
+def check_batch(checked: Sequence[Checked], catalogue: Catalogue) -> tuple[Checked, ...]:
+    """Rule `return-several`: say on each of several returns about one thing which others there are.
+
+    Args:
+        checked: every submitted file.
+        catalogue: for severity and advice.
+
+    Returns:
+        The same files in the same order, with what was found beside.
+    """
+    added: dict[int, Checked] = {}
+    for members in groups(checked):
+        counts = latest(members)
+        for one in members if len(members) > 1 else ():
+            others = [each.file for each in members if each is not one]
+            more = ", ..." if len(others) > _MOST_NAMED else ""
+            which = "this one, the latest, counts" if one is counts else f"{counts.file} counts"
+            message = (
+                f"there are {len(members)} returns for this organisation, year and period, and "
+                f"{which}; the others are {', '.join(others[:_MOST_NAMED])}{more}"
+            )
+            finding = catalogue.finding("return-several", Place(one.file), message)
+            added[id(one)] = replace(one, findings=(*one.findings, finding))
+    return tuple(added.get(id(each), each) for each in checked)
+
+
+def latest(checked: Sequence[Checked]) -> Checked:
+    """Give the one of several returns that counts.
+
+    That is the one declared on the latest day; of those the one that a program saved last,
+    as the files themselves say; of those the last by name.
+
+    Args:
+        checked: at least one.
+    """
+    return max(checked, key=_age)
+
+
+def _age(checked: Checked) -> tuple[date, str, str]:
+    given = checked.given
+    saved = given.saved if isinstance(given, Return) else ""
+    return checked.declared or date.min, saved, checked.file
