@@ -20,7 +20,8 @@ lint: $(VENV)/ready-to-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# The two workbooks that the repository keeps, from templates/ and workbook/editions/.
+# The two workbooks and docs/rules.md that the repository keeps, from templates/ and
+# workbook/editions/.
 build: $(VENV)/ready-to-test
 	$(BIN)/python -m xlframework.commands.build .
 
@@ -35,6 +36,7 @@ picture: demo
 
 bench: $(VENV)/ready-to-test
 	$(BIN)/python benchmarks/refresh.py
+	$(BIN)/python benchmarks/validate.py
 
 clean:
 	rm -rf $(VENV) demo-out build dist

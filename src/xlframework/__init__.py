@@ -11,6 +11,8 @@ from xlframework.commands.new import new
 from xlframework.commands.outcome import Outcome
 from xlframework.commands.reconcile import reconcile
 from xlframework.commands.refresh import refresh
+from xlframework.commands.returns_issue import returns_issue
+from xlframework.commands.validate import validate
 
 __all__ = [
     "Outcome",
@@ -24,4 +26,6 @@ __all__ = [
     "new",
     "reconcile",
     "refresh",
+    "returns_issue",
+    "validate",
 ]

@@ -19,6 +19,8 @@ from xlframework.commands.new import new
 from xlframework.commands.outcome import Outcome
 from xlframework.commands.reconcile import reconcile
 from xlframework.commands.refresh import refresh
+from xlframework.commands.returns_issue import returns_issue
+from xlframework.commands.validate import validate
 from xlframework.ground.errors import MisuseError, XlframeworkError
 from xlframework.ground.version import VERSION
 
@@ -53,6 +55,8 @@ def parser() -> argparse.ArgumentParser:
     _describe_areas(_command(commands, "areas", "make a table of areas from recorded crime"))
     _describe_reconcile(_command(commands, "reconcile", "check every stated figure"))
     _describe_compare(_command(commands, "compare", "compare two editions or workbooks"))
+    _describe_returns(commands)
+    _describe_validate(_command(commands, "validate", "check the returns that partners sent"))
     _describe_demo(_command(commands, "demo", "run the main job on the bundled editions"))
     return whole
 
@@ -131,6 +135,35 @@ def _describe_areas(command: argparse.ArgumentParser) -> None:
     command.add_argument("--force", required=True, metavar="NAME", help="the police force area")
     command.add_argument("--population", type=Path, metavar="CSV", help="default: the bundled one")
     command.add_argument("--out", type=Path, required=True, metavar="FILE", help="a new CSV file")
+
+
+def _describe_returns(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    summary = "forms that partners fill in"
+    command = commands.add_parser("returns", help=summary, description=summary, epilog=_EPILOG)
+    verbs = command.add_subparsers(
+        dest="verb", required=True, metavar="issue", parser_class=_Parser
+    )
+    issue = _command(verbs, "issue", "write one pre-filled form per partner")
+    issue.add_argument("workbook", type=Path, metavar="WORKBOOK")
+    issue.add_argument("--form", required=True, metavar="NAME", help="csp-plan-budget, say")
+    issue.add_argument("--year", metavar="YYYY/YY", help="default: the only year of the workbook")
+    issue.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to")
+
+
+def _describe_validate(command: argparse.ArgumentParser) -> None:
+    command.add_argument("paths", type=Path, nargs="+", metavar="FILE_OR_FOLDER")
+    command.add_argument(
+        "--against", type=Path, metavar="WORKBOOK", help="compare with this commissioning workbook"
+    )
+    command.add_argument(
+        "--annotate", type=Path, metavar="DIR", help="write a marked copy of each return here"
+    )
+    command.add_argument(
+        "--report", type=Path, metavar="FILE", help="sum the batch up in an .xlsx or .html file"
+    )
+    command.add_argument(
+        "--jobs", type=int, metavar="N", help="processes at once; default: by the size of the batch"
+    )
 
 
 def _describe_compare(command: argparse.ArgumentParser) -> None:
@@ -218,6 +251,16 @@ def _areas(given: _Given) -> Outcome:
     return areas(given["table"], given["out"], **chosen, templates=given["templates"])
 
 
+def _returns(given: _Given) -> Outcome:
+    return returns_issue(
+        given["workbook"],
+        given["form"],
+        given["out"],
+        year=given["year"],
+        templates=given["templates"],
+    )
+
+
 def _compare(given: _Given) -> Outcome:
     return compare(
         given["old"],
@@ -230,6 +273,11 @@ def _compare(given: _Given) -> Outcome:
 
 def _reconcile(given: _Given) -> Outcome:
     return reconcile(given["workbook"], other=given["other"], templates=given["templates"])
+
+
+def _validate(given: _Given) -> Outcome:
+    chosen = {name: given[name] for name in ("against", "annotate", "report", "jobs")}
+    return validate(given["paths"], **chosen, templates=given["templates"])
 
 
 def _demo(given: _Given) -> Outcome:
@@ -245,6 +293,8 @@ _COMMANDS: Mapping[str, Callable[[_Given], Outcome]] = {
     "areas": _areas,
     "compare": _compare,
     "reconcile": _reconcile,
+    "returns": _returns,
+    "validate": _validate,
     "demo": _demo,
 }
 

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from xlframework.ground.errors import UnreadableFileError, UnsafeFileError
+from xlframework.ground.errors import TooLargeError, UnreadableFileError, UnsafeFileError
 from xlframework.sheets.package.doctypes import xml_problem
 from xlframework.sheets.package.records import Package
 
@@ -181,9 +181,9 @@ def _refuse_by_directory(
             raise _too_large(file, "the workbook", package_limit)
 
 
-def _too_large(file: str, what: str, limit: int) -> UnsafeFileError:
+def _too_large(file: str, what: str, limit: int) -> TooLargeError:
     size = f"{limit // 2**20:,} MB" if limit >= 2**20 else f"{limit:,} bytes"
-    return UnsafeFileError(
+    return TooLargeError(
         f"{file} is too large to open safely: {what} unpacks to more than {size}; "
         "remove what it does not need (pictures, empty formatted rows), save it and try again."
     )
@@ -275,6 +275,16 @@ def _entry(name: str) -> zipfile.ZipInfo:
     entry.create_system = _UNIX
     entry.external_attr = _OWNER_READS_AND_WRITES
     return entry
+
+
+def is_packed_by_us(archive: zipfile.ZipFile) -> bool:
+    """Tell whether a file is just as `package_bytes` packed it; another program packs otherwise."""
+    entries = archive.infolist()
+    return bool(entries) and all(
+        (entry.date_time, entry.create_system, entry.external_attr)
+        == (_EPOCH, _UNIX, _OWNER_READS_AND_WRITES)
+        for entry in entries
+    )
 
 
 def signed(package: Package) -> bool:
