@@ -123,6 +123,7 @@ def test_every_budget_line_is_asked_about_once_or_accounted_for(returns: Made) -
     every = [row["Line ID"] for row in excel_user.rows(book, "Lines")]
     assert sorted([*asked, *covered, *nobody]) == sorted(map(str, every))
     assert covered == ["C24-13", "C24-15"]
+    assert "    C24-13 (Leicester City Council): part of C24-12.\n" in returns.outcome.text
 
 
 def test_twice_is_once(plans: Made) -> None:
@@ -220,6 +221,14 @@ def test_a_blank_workbook_has_nobody_to_send_a_form_to(tmp_path: Path) -> None:
         with pytest.raises(MisuseError, match="nobody to send this form to"):
             returns_issue(path, form, tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_one_reason_for_all_is_given_once(tmp_path: Path) -> None:
+    path = tmp_path / "2025-28.xlsx"
+    new(path, edition="2025-28")
+    with pytest.raises(MisuseError, match=r"Leicester, Rutland, .*: no line has") as refused:
+        returns_issue(path, PLAN, tmp_path / "out")
+    assert str(refused.value).count("no line has") == 1
 
 
 def test_a_file_that_is_no_workbook_is_refused(

@@ -18,7 +18,18 @@ from commands.submissions import (
     validated,
     wrong_plan,
 )
-from returns_forms import BLABY, BLABYS_PLAN, PLAN, at, plan, typed
+from returns_forms import (
+    BLABY,
+    BLABYS_PLAN,
+    FREEVA,
+    LEICESTER,
+    MONITORING,
+    PLAN,
+    at,
+    blank,
+    plan,
+    typed,
+)
 from xlframework.commands import examine
 
 STATUSES = {
@@ -144,8 +155,26 @@ def test_the_text_says_where_what_and_what_to_do(
     assert f"  ERROR sheet Return, cell {at(PLAN, BLABY, 'Q1')}\n" in out
     assert "What to do: " in out
     assert "6 files checked: 2 accepted, 1 accepted with warnings, 1 rejected, 2 unreadable." in out
-    assert "not known, because a figure could not be read: " in out or "planned" in out
+    assert "accepted (csp-plan-budget), Blaby District Council, 2024/25\n" in out
+    assert "planned £105,332 of £324,484 awarded to them" in out
     assert "1 other file passed over, no spreadsheets: letter.docx" in out
+
+
+def test_what_is_empty_or_rejected_is_not_taken_for_an_underspend(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    over = {**BLABYS_PLAN[0], "Q1": 60000}
+    sent = {
+        "blaby.xlsx": plan([over]),
+        "leicester.xlsx": blank(PLAN, LEICESTER),
+        "freeva.xlsx": blank(MONITORING, FREEVA),
+    }
+    out = validated(capsys, arrive(tmp_path, sent), "--against", COMMISSIONING).out
+    assert "planned £74,666 of £52,666 awarded to the 1 whose plans are known" in out
+    assert "rejected, so these figures may change: Blaby District Council" in out
+    assert "not known, because figures are blank or could not be read: Leicester" in out
+    assert "not known, because figures are blank or could not be read: Freeva" in out
+    assert "underspend" not in out
 
 
 def test_findings_come_worst_first(folder: Path) -> None:

@@ -13,10 +13,12 @@ from xlframework.sheets.returns.report_money import (
     figures,
     headers_of,
     totals,
+    untold,
     words_before_figures,
 )
 from xlframework.sheets.returns.report_words import (
     NOT_KNOWN,
+    ON_FIGURES,
     STATUS_KIND,
     STATUSES,
     group_title,
@@ -200,7 +202,7 @@ def _money(groups: Sequence[Group]) -> Iterator[str]:
         chosen = [group for group in groups if group.has_money and group.is_plan == is_plan]
         if chosen:
             yield f"<h2>{_safe(title)}</h2>"
-            yield "<p>In pounds. What could not be read is not known, and is in no total.</p>"
+            yield f"<p>In pounds. {_safe(ON_FIGURES)}</p>"
         for group in chosen:
             yield from _group(group)
 
@@ -238,7 +240,9 @@ def _kind(status: Status | None) -> str:
 
 def _sums(label: str, standings: Sequence[Standing], group: Group) -> list[Cell]:
     blank = [("", "")] * (words_before_figures(group) - 1)
-    return [(label, ""), *blank, *((_pounds(sum_), "figure") for sum_ in totals(standings, group))]
+    instead = untold(standings)
+    sums = ((_pounds(pence) or instead, "figure") for pence in totals(standings, group))
+    return [(label, ""), *blank, *sums]
 
 
 def _pounds(pence: int | None) -> str:

@@ -110,7 +110,10 @@ def chosen_column(workbook: Path, form: Form, budget: Budget, year: str | None) 
 
 
 def _nobody(workbook: Path, column: AmountColumn, left_out: Sequence[LeftOut]) -> str:
-    reasons = "; ".join(f"{each.what}: {each.why}" for each in left_out)
+    whose: dict[str, list[str]] = {}
+    for each in left_out:
+        whose.setdefault(each.why, []).append(each.what)
+    reasons = "; ".join(f"{', '.join(names)}: {why}" for why, names in whose.items())
     return f"{workbook} has nobody to send this form to for {column.year}" + (
         f" ({reasons})." if reasons else ": no line has an amount."
     )
@@ -200,6 +203,15 @@ def _outcome(
     parts = [table_text(("Form", "asks about", "amount"), rows)]
     if left_out:
         parts.append("\n".join(["No form:", *map(_left_out_text, left_out)]))
+    covered = [
+        f"    {each.line_id} ({one.organisation}): part of {each.by}."
+        for one in issued
+        for each in one.covered
+    ]
+    if covered:
+        parts.append(
+            "\n".join(["Not asked for, because another line's amount covers it:", *covered])
+        )
     if read.findings:
         parts.append(findings_text(read.findings))
     there = len(paths) - len(written)

@@ -9,7 +9,8 @@ from xlframework.commands.wording import plural, readable, table_text
 from xlframework.ground.finding import Finding
 from xlframework.ground.money import spoken_pounds
 from xlframework.rules.returns.checked import Checked
-from xlframework.rules.returns.summary import Group, Summary
+from xlframework.rules.returns.summary import Group, Received, Standing, Summary
+from xlframework.rules.returns.wording import brief
 from xlframework.sheets.returns.finding_words import as_pence, sentence
 from xlframework.sheets.returns.findings_sheet import ordered
 from xlframework.sheets.returns.report_money import totals
@@ -27,7 +28,10 @@ def batch_text(batch: Sequence[Checked], summary: Summary) -> str:
         summary: the same summed up.
     """
     everywhere = _said_of_all(batch)
-    blocks = ["\n".join(_file_text(each, everywhere)) for each in batch]
+    blocks = [
+        "\n".join(_file_text(each, received, everywhere))
+        for each, received in zip(batch, summary.received, strict=True)
+    ]
     # Files of which there is nothing to say stand close together.
     runs = groupby(blocks, key=lambda block: "\n" in block)
     parts = [("\n\n" if has_findings else "\n").join(run) for has_findings, run in runs]
@@ -54,9 +58,11 @@ def _said_of_all(batch: Sequence[Checked]) -> dict[str, Finding]:
     return {message: files[0][message] for message in sorted(shared)}
 
 
-def _file_text(checked: Checked, everywhere: Iterable[str]) -> Iterator[str]:
+def _file_text(checked: Checked, received: Received, everywhere: Iterable[str]) -> Iterator[str]:
     form = f" ({checked.form})" if checked.form is not None else ""
-    yield f"{on_one_line(checked.file)}: {checked.status}{form}"
+    known = (received.organisation, received.key.year, received.key.period)
+    whose = ", ".join(brief(text) for text in known if text)
+    yield on_one_line(f"{checked.file}: {checked.status}{form}{f', {whose}' if whose else ''}")
     hidden = set(everywhere)
     for finding in ordered(checked.findings):
         if finding.message not in hidden:
@@ -127,31 +133,47 @@ def _group_lines(group: Group) -> Iterator[str]:
         f"{'partner' if len(group.standings) == 1 else 'partners'}"
     )
     if group.has_money:
-        yield from _plan_lines(group) if group.is_plan else _spending_lines(group)
+        known = [each for each in returned if each.money.left is not None]
+        yield from _plan_lines(group, known) if group.is_plan else _spending_lines(group, known)
+        rejected = [each for each in known if each.status == "rejected"]
+        if rejected:
+            yield _hanging(f"rejected, so these figures may change: {_partners(rejected)}")
         unknown = [each for each in returned if each.money.left is None]
         if unknown:
-            names = _named([each.organisation or str(each.file) for each in unknown])
-            yield _hanging(f"not known, because a figure could not be read: {names}")
+            yield _hanging(
+                f"not known, because figures are blank or could not be read: {_partners(unknown)}"
+            )
     if missing:
-        yield _hanging(f"not returned: {_named([each.organisation for each in missing])}")
+        yield _hanging(f"not returned: {_partners(missing)}")
 
 
-def _plan_lines(group: Group) -> Iterator[str]:
-    given, used, _ = map(_spoken, totals(group.returned, group))
-    yield f"  planned {used} of {given} awarded to them"
-    if group.missing:
-        yield f"  awarded to all {_spoken(totals(group.standings, group)[0])}"
+def _plan_lines(group: Group, known: Sequence[Standing]) -> Iterator[str]:
+    are_all = len(known) == len(group.returned)
+    whom = "them" if are_all else f"the {len(known)} whose plans are known"
+    if known:
+        given, used, _ = map(_spoken, totals(known, group))
+        yield f"  planned {used} of {given} awarded to {whom}"
+    if group.missing or not are_all:
+        yield f"  awarded in all {_spoken(totals(group.standings, group)[0])}"
 
 
-def _spending_lines(group: Group) -> Iterator[str]:
-    given, _, _, used, under, over = map(_spoken, totals(group.returned, group))
-    yield f"  forecast outturn {used} of a budget of {given}"
-    for each in group.returned:
+def _spending_lines(group: Group, known: Sequence[Standing]) -> Iterator[str]:
+    if not known:
+        return
+    given, _, _, used, under, over = map(_spoken, totals(known, group))
+    of = "" if len(known) == len(group.returned) else f", for the {len(known)} that are known"
+    yield f"  forecast outturn {used} of a budget of {given}{of}"
+    for each in known:
         left = each.money.left
         if left:
             kind = "underspend" if left > 0 else "overspend"
-            yield on_one_line(f"  {each.organisation}: {kind} {spoken_pounds(abs(left))}")
+            yield on_one_line(f"  {_partners([each])}: {kind} {spoken_pounds(abs(left))}")
     yield f"  underspends {under}, overspends {over}"
+
+
+def _partners(standings: Iterable[Standing]) -> str:
+    """Name partners; one that does not say who it is goes by its file."""
+    return _named([brief(each.organisation) or str(each.file) for each in standings])
 
 
 def _spoken(pence: int | None) -> str:

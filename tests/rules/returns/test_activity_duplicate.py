@@ -26,8 +26,10 @@ def test_the_same_activity_again_is_found_at_the_later_row(name: str) -> None:
 
 def test_the_third_time_is_found_as_well() -> None:
     quarter = {**BLABYS_PLAN[2], "Q2": 2000}
-    found = only(RULE, plan([*BLABYS_PLAN[:2], HALF, quarter, quarter]))
-    assert [each.place.cell for each in found] == ["A16", "A17"]
+    (finding,) = only(RULE, plan([*BLABYS_PLAN[:2], HALF, quarter, quarter]))
+    assert finding.place.cell == "A16:A17"
+    assert finding.message.startswith("2 rows are for")
+    assert "already stands in row 15" in finding.message
 
 
 def test_another_cost_type_or_priority_makes_no_other_activity() -> None:

@@ -25,7 +25,7 @@ def test_numbers_pass() -> None:
 def test_a_date_is_found_at_its_cell() -> None:
     (finding,) = only(RULE, dated(cell(("Q1", 2))))
     assert shape(finding) == ("error", cell(("Q1", 2)))
-    assert figures(finding) == (None, "2024-06-01", None)
+    assert figures(finding) == (None, "01/06/2024", None)
     assert "shows a date instead of an amount" in finding.message
 
 

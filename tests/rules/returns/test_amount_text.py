@@ -87,3 +87,12 @@ def test_a_blank_a_nought_and_words_in_other_columns_are_no_text() -> None:
 def test_a_budget_and_a_spend_are_amounts_too() -> None:
     data = with_cells({("Budget", 1): "435455 ", ("Spent Q1", 2): "nil"}, MONITORING)
     assert [each.place.cell for each in only(RULE, data)] == ["C13", "D14"]
+
+
+def test_what_was_filled_in_by_us_is_put_back_and_not_what_was_typed() -> None:
+    (award,) = only(RULE, with_cells({"Award": "£50,000"}))
+    assert (figures(award)[0], award.fix) == ("52666.00", "Type 52666.")
+    (budget,) = only(RULE, with_cells({("Budget", 1): "£1,000"}, MONITORING))
+    assert (figures(budget)[0], budget.fix) == ("435455.00", "Type 435455.")
+    (alone,) = at_rule(RULE, with_cells({"Award": "£50,000"}), compared=False)
+    assert figures(alone)[0] == "50000.00"

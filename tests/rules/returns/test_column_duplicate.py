@@ -2,7 +2,8 @@
 
 from openpyxl.workbook import Workbook
 
-from rules.returns.returned import at_rule, edited, figures, healthy, returned, shape
+from returns_forms import typed
+from rules.returns.returned import at_rule, edited, figures, healthy, only, returned, shape
 
 RULE = "return-column-duplicate"
 
@@ -36,3 +37,10 @@ def test_case_and_spaces_make_no_other_header() -> None:
 
 def test_another_header_and_a_blank_one_are_no_duplicates() -> None:
     assert at_rule(RULE, twice("Q5")) == at_rule(RULE, twice("")) == ()
+
+
+def test_a_header_typed_over_another_is_one_finding_at_its_cell() -> None:
+    (finding,) = only(RULE, typed(healthy(), {"F12": "Q1"}))
+    assert shape(finding) == ("error", "F12")
+    assert figures(finding) == ("Q2", "Q1", None)
+    assert finding.message.endswith("so no sum that needs that column was checked")

@@ -16,6 +16,10 @@ def extra(header: str) -> bytes:
     return edited(change)
 
 
+def beside(at: str) -> bytes:
+    return edited(lambda book: book["Return"].__setitem__(at, "Our notes"))
+
+
 def inserted(header: str) -> bytes:
     """Put a column between Provider and Cost type, as a library does it."""
 
@@ -42,9 +46,24 @@ def test_a_column_in_between_is_found_and_the_others_are_read() -> None:
     assert {each.severity for each in findings(data)} == {"warning"}
 
 
-def test_what_stands_beside_the_table_is_no_column_of_it() -> None:
-    assert at_rule(RULE, extra("Our notes")) == ()
+def test_a_column_put_right_beside_the_table_is_found() -> None:
+    (finding,) = findings(extra("Our notes"))
+    assert (finding.rule, *shape(finding)) == (RULE, "warning", "L12")
+
+
+def test_what_stands_further_off_is_no_column_of_the_table() -> None:
+    assert at_rule(RULE, extra("")) == at_rule(RULE, beside("M12")) == ()
 
 
 def test_a_column_without_a_header_is_not_named() -> None:
     assert at_rule(RULE, inserted("")) == ()
+
+
+def test_headers_beside_a_table_whose_own_are_gone_are_read() -> None:
+    def change(book: Workbook) -> None:
+        for column in range(1, 12):
+            book["Return"].cell(12, column).value = None
+        book["Return"]["L12"] = "Our notes"
+
+    (finding,) = at_rule(RULE, edited(change))
+    assert shape(finding) == ("warning", "L12")

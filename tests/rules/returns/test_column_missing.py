@@ -1,8 +1,9 @@
 """Rule `return-column-missing`: every column of the form is there."""
 
+import pytest
 from openpyxl.workbook import Workbook
 
-from rules.returns.returned import at_rule, edited, figures, findings, healthy, shape
+from rules.returns.returned import at_rule, edited, figures, findings, healthy, only, shape
 
 RULE = "return-column-missing"
 
@@ -43,3 +44,14 @@ def test_a_column_that_is_blank_or_stands_elsewhere_is_there() -> None:
             one.value, other.value = other.value, None if row > 12 else one.value
 
     assert at_rule(RULE, edited(change)) == ()
+
+
+@pytest.mark.parametrize("header", ["Provider", "Q2", "Match funding", "Outcome measure"])
+def test_a_library_that_leaves_the_names_behind_makes_no_second_finding(header: str) -> None:
+    def change(book: Workbook) -> None:
+        sheet = book["Return"]
+        (column,) = (cell.column for cell in sheet[12] if cell.value == header)
+        sheet.delete_cols(column)
+
+    (finding,) = only(RULE, edited(change))
+    assert (finding.severity, finding.expected) == ("error", header)

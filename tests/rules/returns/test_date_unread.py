@@ -1,10 +1,14 @@
 """Rule `return-date-unread`: a date is a day."""
 
+from datetime import date
+
 import pytest
+from openpyxl.workbook import Workbook
 
 from rules.returns.returned import (
     at_rule,
     cell,
+    edited,
     figures,
     healthy,
     only,
@@ -21,7 +25,16 @@ def test_a_date_passes() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["22/04/2024", "22.4.2024", "22 April 2024", "22nd Apr 2024", "2024-04-22", "22/4/24"]
+    "words",
+    [
+        "22/04/2024",
+        "22.4.2024",
+        "22 April 2024",
+        "22nd Apr 2024",
+        "2024-04-22",
+        "22/4/24",
+        "22.04.24",
+    ],
 )
 def test_a_day_in_words_passes_as_it_is_written_in_this_country(words: str) -> None:
     data = with_cells({"Declared_on": words})
@@ -38,7 +51,27 @@ def test_what_is_no_day_is_found(words: str) -> None:
     assert figures(finding) == (None, words, None)
 
 
-def test_a_number_without_a_dates_look_is_no_day() -> None:
+def numbered(number: float) -> bytes:
+    def change(book: Workbook) -> None:
+        book["Return"][cell("Declared_on")] = number
+        book["Return"][cell("Declared_on")].number_format = "General"
+
+    return edited(change)
+
+
+def test_a_date_that_lost_its_look_is_still_a_day() -> None:
+    data = numbered(45404)
+    assert only(RULE, data) == ()
+    assert returned(data).fields["Declared_on"].day == date(2024, 4, 22)
+
+
+@pytest.mark.parametrize("number", [5, 2024, 20240422, -45404])
+def test_another_number_is_no_day(number: int) -> None:
+    (finding,) = only(RULE, numbered(number))
+    assert finding.place.cell == cell("Declared_on")
+
+
+def test_a_number_kept_as_words_is_no_day() -> None:
     (finding,) = only(RULE, with_cells({"Declared_on": "45404"}))
     assert finding.place.cell == cell("Declared_on")
 

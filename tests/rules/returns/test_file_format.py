@@ -44,7 +44,7 @@ def test_a_workbook_passes_under_any_name() -> None:
             "a workbook in the XML format of Excel 2003",
         ),
         (b"\x89PNG\r\n", "a picture"),
-        (b"\x00\x01\x02", "something else"),
+        (b"\x00\x01\x02", "of a kind that is not known"),
         (zipped("mimetype", "content.xml"), "an OpenDocument file (.ods)"),
         (zipped("[Content_Types].xml", "word/document.xml"), "a Word document (.docx)"),
         (zipped("[Content_Types].xml", "xl/workbook.bin"), "a binary workbook (.xlsb)"),

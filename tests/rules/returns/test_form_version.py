@@ -31,7 +31,7 @@ def test_another_version_is_found_at_its_cell(version: str | None) -> None:
     (finding,) = only(RULE, with_cells({"Form_version": version}))
     assert shape(finding) == ("error", cell("Form_version"))
     assert figures(finding) == ("1", version, None)
-    assert "an unknown version of the form csp-plan-budget" in finding.message
+    assert "an unknown version of the form 'Community Safety" in finding.message
 
 
 def test_an_earlier_version_is_said_to_be_earlier() -> None:

@@ -23,7 +23,7 @@ def test_formulas_pass() -> None:
 def test_a_number_that_still_agrees_is_found() -> None:
     (finding,) = only(RULE, with_cells({("Total", 1): 19666}))
     assert shape(finding) == ("warning", cell(("Total", 1)))
-    assert figures(finding) == ("19666.00", "19666", None)
+    assert figures(finding) == ("19666.00", "19666.00", None)
     assert "was typed over" in finding.message
 
 

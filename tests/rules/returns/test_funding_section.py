@@ -58,6 +58,7 @@ def test_a_line_in_another_section_is_found_at_its_service() -> None:
     assert shape(finding) == ("error", cell(("Service", 2), MONITORING))
     assert figures(finding) == ("victim", "Prevention", None)
     assert "from the MoJ Victims Grant, which may not be spent on 'Prevention'" in finding.message
+    assert "in our workbook" in finding.fix
 
 
 def test_activities_for_other_priorities_are_found_at_their_priority() -> None:

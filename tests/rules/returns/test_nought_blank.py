@@ -47,3 +47,10 @@ def test_a_quarter_to_come_may_stay_blank() -> None:
 def test_empty_rows_and_forms_and_other_columns_are_no_fault() -> None:
     assert at_rule(RULE, blank(PLAN, BLABY)) == ()
     assert at_rule(RULE, with_cells({("Match funding", 1): None})) == ()
+
+
+def test_when_the_year_is_over_a_blank_forecast_is_none() -> None:
+    year = {("Spent Q3", row): 0 for row in (1, 2, 3)} | {("Spent Q4", row): 0 for row in (1, 2, 3)}
+    blanks = {("Forecast to year end", row): None for row in (1, 2, 3)}
+    data = with_cells({"Period": "Year-end", **year, **blanks}, MONITORING)
+    assert at_rule(RULE, data) == ()

@@ -53,3 +53,15 @@ def test_a_blank_is_not_nought() -> None:
 def test_without_the_workbook_it_is_not_compared_and_other_cells_do_not_matter() -> None:
     assert at_rule(RULE, with_cells({"Award": 60000}), compared=False) == ()
     assert at_rule(RULE, with_cells({("Match funding", 1): 60000})) == ()
+
+
+def test_words_that_are_gone_are_said_to_be_gone() -> None:
+    (finding,) = only(RULE, with_cells({("Line ID", 1): None}, MONITORING))
+    assert finding.message.endswith("is blank now")
+
+
+def test_below_nought_it_is_held_against_what_was_issued() -> None:
+    (finding,) = only(RULE, with_cells({"Award": -5}))
+    assert figures(finding) == ("52666.00", "-5.00", "-52671.00")
+    (alone,) = at_rule("return-amount-negative", with_cells({"Award": -5}), compared=False)
+    assert alone.place.cell == cell("Award")

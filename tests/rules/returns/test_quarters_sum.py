@@ -53,3 +53,14 @@ def test_a_blank_quarter_counts_as_nought_and_a_blank_total_is_no_nought() -> No
 
 def test_other_columns_do_not_disturb_it() -> None:
     assert at_rule(RULE, with_cells({("Match funding", 1): 10**6})) == ()
+
+
+def test_the_same_in_many_rows_is_one_finding() -> None:
+    (finding,) = only(RULE, with_cells({("Total", 1): 5, ("Total", 2): 5, ("Total", 3): 7}))
+    assert finding.place.cell == "I13:I15"
+    assert finding.message == "3 cells under Total are not the sums of their quarters"
+    assert figures(finding) == (
+        "19666.00, 25000.00, 8000.00",
+        "5.00, 7.00",
+        "-19661.00, -24995.00, -7993.00",
+    )

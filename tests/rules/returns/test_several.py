@@ -37,9 +37,9 @@ def test_several_of_one_are_found_on_each_and_name_the_others() -> None:
     assert shape(checked[0].findings[0]) == ("info", None)
     assert checked[0].findings[0].message == (
         "there are 2 returns for this organisation, year and period, and this one, the latest, "
-        "counts; the others are b.xlsx"
+        "counts; the other is b.xlsx"
     )
-    assert checked[1].findings[0].message.endswith("a.xlsx counts; the others are a.xlsx")
+    assert checked[1].findings[0].message.endswith("and a.xlsx, the latest, counts")
     assert {each.status for each in checked} == {"accepted"}
 
 

@@ -32,3 +32,11 @@ def test_the_other_sheets_may_be_called_anything() -> None:
         book["Guidance"].title = "Notes"
 
     assert only(RULE, edited(change)) == ()
+
+
+def test_a_program_that_leaves_the_names_behind_makes_no_second_finding() -> None:
+    def change(book: Workbook) -> None:
+        book["Return"].title = "Sheet1"
+
+    (finding,) = only(RULE, edited(change))
+    assert finding.place.sheet == "Sheet1"

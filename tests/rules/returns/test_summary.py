@@ -14,6 +14,7 @@ from returns_forms import (
     PLAN,
     Typed,
     at,
+    blank,
     issued,
     monitoring,
     plan,
@@ -88,6 +89,87 @@ def test_a_monitoring_return_says_what_was_spent_and_what_will_be_left() -> None
     assert money.forecast == 300_000 * lines
     assert money.used == 600_050 * lines
     assert money.left == money.given - money.used
+
+
+@pytest.mark.parametrize(("form", "whose"), [(PLAN, BLABY), (MONITORING, FREEVA)])
+def test_a_form_that_came_back_empty_forecasts_nothing(form: str, whose: str) -> None:
+    group = only(summed(checked(blank(form, whose), "a.xlsx")))
+    (standing,) = group.returned
+    money = standing.money
+    assert standing.status == "rejected"
+    assert money.given == issued(form, whose).award
+    assert (money.used, money.spent, money.forecast, money.left) == (None, None, None, None)
+
+
+def test_last_years_plan_does_not_count_for_this_year() -> None:
+    old = {at(PLAN, BLABY, "Year"): "2023/24"}
+    earlier, this = summed(
+        checked(typed(plan(), old), "old.xlsx"), checked(plan(), "new.xlsx")
+    ).groups
+    assert [earlier.key.year, this.key.year] == ["2023/24", "2024/25"]
+    assert ([each.file for each in earlier.returned], earlier.missing) == (["old.xlsx"], ())
+    assert [each.file for each in this.returned] == ["new.xlsx"]
+    assert len(this.standings) == 9
+
+
+def test_a_year_that_nobody_can_read_is_the_one_the_form_was_issued_for() -> None:
+    data = typed(plan(), {at(PLAN, BLABY, "Year"): "n/a"})
+    (first, second) = (checked(data, "a.xlsx"), checked(plan(), "b.xlsx"))
+    assert first.about == second.about
+    assert only(summed(first)).key.year == "2024/25"
+
+
+def test_where_no_period_was_chosen_nobody_is_missing() -> None:
+    group = only(summed(checked(blank(MONITORING, FREEVA), "a.xlsx")))
+    assert group.key == (MONITORING, "2024/25", "")
+    assert group.title == "Financial monitoring return (no period chosen)"
+    assert group.missing == ()
+
+
+ROW: Mapping[str, Typed] = {"Spent Q1": 10, "Spent Q2": 20, "Forecast to year end": 30}
+LINES = 3
+
+
+@pytest.mark.parametrize(
+    ("period", "header", "known"),
+    [
+        ("Q2", "Forecast to year end", False),
+        ("Q2", "Spent Q1", False),
+        ("Q2", "Spent Q3", True),
+        ("Q1", "Spent Q2", True),
+        ("Mid-year", "Spent Q2", False),
+        ("Year-end", "Spent Q4", False),
+    ],
+)
+def test_a_figure_that_is_still_to_come_is_no_underspend(
+    period: str, header: str, known: bool
+) -> None:
+    spent = {"Q1": 1, "Year-end": 4}.get(period, 2)
+    row: Mapping[str, Typed] = {f"Spent Q{n}": 10 for n in range(1, spent + 1)}
+    row = {**row, "Forecast to year end": 30}
+    data = monitoring([row, {**row, header: None}, row], period=period)
+    money = only(summed(checked(data, "a.xlsx"))).returned[0].money
+    assert (money.used is not None) == known
+    assert (money.left is not None) == known
+
+
+def test_at_year_end_a_blank_forecast_is_nothing_to_come() -> None:
+    row: Mapping[str, Typed] = {f"Spent Q{n}": 10 for n in range(1, 5)}
+    data = monitoring([row] * LINES, period="Year-end")
+    money = only(summed(checked(data, "a.xlsx"))).returned[0].money
+    assert (money.used, money.spent, money.forecast) == (12_000, 12_000, 0)
+
+
+def test_a_line_that_was_taken_out_is_no_underspend() -> None:
+    cleared = dict.fromkeys(("Line ID", "Service", "Budget", *ROW))
+    data = monitoring([ROW, ROW, cleared])
+    assert only(summed(checked(data, "a.xlsx"))).returned[0].money.used is None
+
+
+def test_a_row_that_adds_the_others_up_is_not_planned_twice() -> None:
+    total = {**BLABYS_PLAN[0], "Activity": "Total"}
+    money = only(summed(checked(plan([*BLABYS_PLAN, total]), "a.xlsx"))).returned[0].money
+    assert money.used is None
 
 
 def test_each_period_is_a_group_of_its_own() -> None:

@@ -54,7 +54,7 @@ def test_a_folder_is_no_workbook(tmp_path: Path) -> None:
 
 def test_a_pipe_is_no_workbook(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.xlsx")
-    with pytest.raises(UnreadableFileError, match="is not a file"):
+    with pytest.raises(UnreadableFileError, match="not a file"):
         open_package(tmp_path / "pipe.xlsx")
 
 

@@ -250,7 +250,11 @@ def test_a_copy_that_was_put_right_and_sent_back_loses_its_old_marks() -> None:
     assert sheet[LAST].comment is None
     assert copy(sheet[LAST].fill) == copy(sent[LAST].fill)
     assert sheet[Q1].fill.fgColor.rgb == YELLOW
-    assert sheet[TOTAL].comment.text.startswith("Ours.")
+    # What we said at the end of the partner's own notes is taken off, and theirs stay.
+    assert sheet[TOTAL].comment.text == "Ours."
+    assert copy(sheet[TOTAL].fill) == copy(sent[TOTAL].fill)
+    assert sheet[Q1].comment.text.startswith("Is that enough?\n\nPlease check\nStill low.")
+    assert "Please put right" not in sheet[Q1].comment.text
     assert again.sheetnames[-2:] == ["Findings", "Findings 2"]
 
 

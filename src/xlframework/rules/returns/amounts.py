@@ -2,21 +2,24 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from xlframework.ground.money import MoneyError, parse_pounds, pounds_text
 from xlframework.model.budget import Unread, UnreadReason
 from xlframework.model.form import ColumnSpec, FieldSpec
-from xlframework.model.returns import Entry, ReturnRow
+from xlframework.model.returns import Entry, Position, ReturnRow, position
 from xlframework.rules.returns.case import Case
 from xlframework.rules.returns.fault import Fault, fault_at
 from xlframework.rules.returns.issued import folded
+from xlframework.rules.returns.prefilled import field_value, line_value
 from xlframework.rules.returns.wording import brief, named
 
 _SO = "so no sum that needs it was checked"
 _SO_ALL = "so no sum that needs them was checked"
 _RUN = "which another program might run"
+_LEADS = "that leads outside the workbook"
+_LEAD = "that lead outside the workbook"
 
 # 1.2k, £3m, 15 thousand: an amount cut short.
 _SHORT = re.compile(
@@ -32,6 +35,12 @@ _FORMULA = re.compile(
         | [+\-][\d.\s]+[-+*/^&|].*[^\W\d(|!] # -2+3+cmd|...
         )""",
     re.VERBOSE | re.DOTALL,
+)
+
+# What a formula reaches beyond the workbook with: a web address, or another program (DDE).
+_OUTSIDE = re.compile(
+    r"\b(?:HYPERLINK|WEBSERVICE|RTD|CALL|REGISTER(?:\.ID)?|EXEC)\s*\(|^\s*[\w.]+\s*\|",
+    re.IGNORECASE,
 )
 
 
@@ -77,13 +86,38 @@ def formula_text(case: Case) -> Iterator[Fault]:
                 together=f"{{cells}} cells hold text that starts like a formula, {so_all}",
                 found=brief(entry.text),
             )
+        elif spec.is_input and entry.formula is not None:
+            yield from _live(named(case, spec, row), spec, entry)
+
+
+def _live(name: str, spec: FieldSpec | ColumnSpec, entry: Entry) -> Iterator[Fault]:
+    """Give the fault of a real formula that shows no words, or that reaches outside."""
+    formula = entry.formula or ""
+    if _OUTSIDE.search(formula):
+        so = f", {_SO}" if spec.kind == "money" else ""
+        said, all_said = f"is a formula {_LEADS}{so}", f"are formulas {_LEAD}{so}"
+    elif spec.kind != "money" and not entry.text.strip():
+        said, all_said = "is a formula without a value", "are formulas without a value"
+    else:
+        return
+    yield fault_at(
+        entry,
+        f"{name} {said}",
+        together=f"{{cells}} cells {all_said}",
+        found=brief(f"={formula.removeprefix('=')}"),
+        fix="Type what the cell should say, in place of the formula.",
+    )
 
 
 def text(case: Case) -> Iterator[Fault]:
     """Rule `return-amount-text`: an amount is a number and not text."""
     groups: defaultdict[tuple[str, str], list[tuple[Fault, int | None]]] = defaultdict(list)
-    for name, entry, amount in _unread(case, "text", "logical"):
+    unread = tuple(_unread(case, "text", "logical"))
+    due = _issued_amounts(case) if unread else {}
+    for name, entry, amount in unread:
         meant = meant_by(amount)
+        if position(entry) in due:
+            meant = replace(meant, pence=due[position(entry)])
         # Words that say different things are different faults; pound signs are one.
         alike = "" if meant.pence is not None else folded(entry.text)
         shown = brief(entry.text) or entry.text
@@ -99,6 +133,25 @@ def text(case: Case) -> Iterator[Fault]:
     for members in groups.values():
         fix = _fix({pence for _, pence in members})
         yield from (replace(fault, fix=fix) for fault, _ in members)
+
+
+def _issued_amounts(case: Case) -> Mapping[Position, int]:
+    """Give what each cell for an amount that we filled in was issued with, in pence."""
+    issued, ids = case.issued, case.form.column_for("line id")
+    if issued is None:
+        return {}
+    found: dict[Position, int] = {}
+    for spec, entry, row in _all(case):
+        if isinstance(spec, FieldSpec):
+            value = field_value(case.form, spec, issued)
+        else:
+            stated = row.entries.get(ids.header) if row is not None and ids is not None else None
+            line_id = "" if stated is None else folded(stated.text)
+            line = next((each for each in issued.lines if folded(each.line_id) == line_id), None)
+            value = None if line is None or ids is None else line_value(spec, line)
+        if isinstance(value, int):
+            found[position(entry)] = value
+    return found
 
 
 _KEPT_AS_TEXT = "is a number that is kept as text"
@@ -168,9 +221,13 @@ def _plainly(case: Case, reason: UnreadReason, said: str, all_said: str) -> Iter
 
 def as_date(case: Case) -> Iterator[Fault]:
     """Rule `return-amount-date`: an amount is not a date."""
-    yield from _plainly(
-        case, "date", f"shows a date instead of an amount, {_SO}", f"show dates, {_SO_ALL}"
-    )
+    said, all_said = f"shows a date instead of an amount, {_SO}", f"show dates, {_SO_ALL}"
+    for name, entry, _ in _unread(case, "date"):
+        # As the partner sees it, and not as it is stored.
+        shown = brief(entry.text)
+        yield fault_at(
+            entry, f"{name} {said}", together=f"{{cells}} amounts {all_said}", found=shown
+        )
 
 
 def as_error(case: Case) -> Iterator[Fault]:
@@ -230,6 +287,9 @@ def negative(case: Case) -> Iterator[Fault]:
     """Rule `return-amount-negative`: an amount is not below nought."""
     for name, spec, entry in _cells(case):
         if isinstance(spec, ColumnSpec) and spec.negative:
+            continue
+        if spec.filled and case.issued is not None:
+            # Held against what it was issued with instead.
             continue
         if isinstance(entry.amount, int) and entry.amount < 0 and case.is_sound(entry):
             yield fault_at(

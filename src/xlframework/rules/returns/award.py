@@ -57,6 +57,8 @@ def _others(case: Case, roles: Sequence[FieldRole], message: str) -> Iterator[Fa
             expected = field_value(case.form, spec, case.issued)
             if isinstance(expected, str) and folded(entry.text) != folded(expected):
                 said = f"{label_of(spec)!r} is blank" if entry.is_blank else message
+                if not expected:
+                    said = f"{label_of(spec)!r} was empty when the form was issued"
                 yield _other(entry, said, expected)
 
 
@@ -91,7 +93,8 @@ def _changed(
 ) -> Iterator[Fault]:
     if isinstance(expected, str):
         if folded(entry.text) != folded(expected):
-            message = f"{name} was filled in by us, and was changed"
+            done = "is blank now" if entry.is_blank else "was changed"
+            message = f"{name} was filled in by us, and {done}"
             found = brief(entry.text) or None
             yield fault_at(entry, message, expected=expected or None, found=found)
     elif case.is_sound(entry) and not isinstance(entry.amount, Unread):
@@ -106,8 +109,8 @@ def _changed(
 def pairs(case: Case, issued: Issued) -> tuple[tuple[ReturnRow, IssuedLine], ...]:
     """Pair the rows of a return with the lines that its form was issued with.
 
-    A row whose ID was changed is known by its service, or by its place where that is
-    all that is left of it; an added row and a line that is missing have no pair.
+    A row whose ID was changed is known by its service; an added row and a line that is
+    missing have no pair.
     """
     spec = case.form.column_for("line id")
     if spec is None:

@@ -32,7 +32,7 @@ def about(given: Return, form: Form, issued: Issued | None) -> Subject | None:
     if not organisation:
         return None
     text = _text(given, form, "year")
-    year = str(year_of(text) or folded(text))
+    year = str(year_of(text) or (folded(text) if issued is None else issued.year))
     return form.name, organisation, year, folded(_text(given, form, "period"))
 
 
@@ -75,16 +75,23 @@ def check_batch(checked: Sequence[Checked], catalogue: Catalogue) -> tuple[Check
     for members in groups(checked):
         counts = latest(members)
         for one in members if len(members) > 1 else ():
-            others = [each.file for each in members if each is not one]
-            more = ", ..." if len(others) > _MOST_NAMED else ""
-            which = "this one, the latest, counts" if one is counts else f"{counts.file} counts"
-            message = (
-                f"there are {len(members)} returns for this organisation, year and period, and "
-                f"{which}; the others are {', '.join(others[:_MOST_NAMED])}{more}"
-            )
+            message = _said(one, counts, members)
             finding = catalogue.finding("return-several", Place(one.file), message)
             added[id(one)] = replace(one, findings=(*one.findings, finding))
     return tuple(added.get(id(each), each) for each in checked)
+
+
+def _said(one: Checked, counts: Checked, members: Sequence[Checked]) -> str:
+    others = [each.file for each in members if each is not one]
+    named = ", ".join(others[:_MOST_NAMED]) + (", ..." if len(others) > _MOST_NAMED else "")
+    which = "this one" if one is counts else counts.file
+    said = (
+        f"there are {len(members)} returns for this organisation, year and period, and {which}, "
+        "the latest, counts"
+    )
+    if len(others) > 1:
+        return f"{said}; the others are {named}"
+    return f"{said}; the other is {named}" if one is counts else said
 
 
 def latest(checked: Sequence[Checked]) -> Checked:

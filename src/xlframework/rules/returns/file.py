@@ -19,15 +19,15 @@ def form_version(case: Case) -> Iterator[Fault]:
     form, version = case.form, case.field("version")
     stated = case.field("form")
     if stated is not None and folded(stated.text) != folded(form.name):
-        says = f"says that it is {brief(stated.text)!r}" if not stated.is_blank else "says nothing"
-        message = f"the hidden cell Form {says}, but the sheet is the form {form.name}"
+        says = f"says {brief(stated.text)!r}" if not stated.is_blank else "is blank"
+        message = f"the hidden cell that names the form {says}, but this is {form.title!r}"
         yield fault_at(stated, message, expected=form.name, found=brief(stated.text) or None)
     if version is None or case.given.version == form.version:
         return
     which = "an earlier" if case.given.version in form.earlier else "an unknown"
     yield fault_at(
         version,
-        f"this is {which} version of the form {form.name}, which may ask for other figures",
+        f"this is {which} version of the form {form.title!r}, which may ask for other figures",
         expected=form.version,
         found=brief(case.given.version) or None,
     )

@@ -40,11 +40,11 @@ def _rows(case: Case) -> Iterator[ReturnRow]:
     if is_untouched(case) or (case.form.period and case.period is None):
         return
     for row in case.given.filled:
-        if all(_is_there(case, spec, row) for spec in case.form.table.column):
+        if all(is_there(case, spec, row) for spec in case.form.table.column):
             yield row
 
 
-def _is_there(case: Case, spec: ColumnSpec, row: ReturnRow) -> bool:
+def is_there(case: Case, spec: ColumnSpec, row: ReturnRow) -> bool:
     """Tell whether an amount that the outturn needs is there; a quarter to come may be blank."""
     if spec.role not in {"budget", "spent", "forecast"}:
         return True
@@ -126,8 +126,10 @@ def forecast_after_year(case: Case) -> Iterator[Fault]:
         if spec.role == "forecast" and isinstance(entry.amount, int) and entry.amount:
             yield fault_at(
                 entry,
-                f"{cell_of(case, spec, row)} is filled in, though the year is over",
-                together="{cells} forecasts are filled in, though the year is over",
+                f"{cell_of(case, spec, row)} is filled in, though the year is over, so no sum that "
+                "needs it was checked",
+                together="{cells} forecasts are filled in, though the year is over, so no sum that "
+                "needs them was checked",
                 expected="0.00",
                 found=pounds_text(entry.amount),
             )

@@ -134,7 +134,7 @@ def funding_section(case: Case) -> Iterator[Fault]:
         return
     for row, line in pairs(case, case.issued):
         yield from _untied(
-            case, _cell(row, case, "service", "line id"), line.line, line.line.section
+            case, _cell(row, case, "service", "line id"), line.line, line.line.section, _OURS
         )
     spec = case.form.column_for("priority")
     for row in case.given.filled if spec is not None else ():
@@ -144,7 +144,13 @@ def funding_section(case: Case) -> Iterator[Fault]:
                 yield from _untied(case, entry, issued_line.line, entry.text)
 
 
-def _untied(case: Case, entry: Entry | None, line: Line, purpose: str) -> Iterator[Fault]:
+# A line's section stands in our workbook, where no partner can put it right.
+_OURS = "Tell us; the line's section or its funding in our workbook has to be put right."
+
+
+def _untied(
+    case: Case, entry: Entry | None, line: Line, purpose: str, fix: str | None = None
+) -> Iterator[Fault]:
     funding = folded(words_of(line, "Funding"))
     for tie in case.form.permitted:
         is_tied = funding == folded(tie.funding)
@@ -158,6 +164,7 @@ def _untied(case: Case, entry: Entry | None, line: Line, purpose: str) -> Iterat
                 f"{tie.source} do not allow",
                 expected=", ".join(tie.words),
                 found=brief(purpose),
+                fix=fix,
             )
 
 

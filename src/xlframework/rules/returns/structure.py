@@ -1,6 +1,7 @@
 """Rules about how the sheet of a return is built."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from xlframework.ground.place import cell_name
 from xlframework.model.returns import Header
@@ -61,8 +62,11 @@ def name_missing(case: Case) -> Iterator[Fault]:
 
 def name_lost(case: Case) -> Iterator[Fault]:
     """Rule `return-name-lost`: every named cell still has its name."""
+    moved = _first_change(case)
     for spec, entry in case.fields():
-        if spec.name in case.given.structure.missing_names:
+        # Some programs take a column out, or put one in, and leave the names where they were.
+        is_moved = moved is not None and entry.column >= moved
+        if spec.name in case.given.structure.missing_names and not is_moved:
             yield fault_at(
                 entry,
                 f"the cell beside {label_of(spec)!r} no longer has the name {spec.name}; it was "
@@ -70,6 +74,19 @@ def name_lost(case: Case) -> Iterator[Fault]:
                 together="{cells} cells have lost their names; they were found by their labels",
                 expected=spec.name,
             )
+
+
+def _first_change(case: Case) -> int | None:
+    """Give the column where one was taken out or put in; None where none was."""
+    built = case.given.structure
+    if not built.missing and all(each.declared is not None for each in built.headers):
+        return None
+    first = built.area.first_column
+    for place, header in enumerate(case.form.table.headers):
+        found = next((each for each in built.headers if each.declared == header), None)
+        if found is None or found.column != first + place:
+            return first + place
+    return None
 
 
 def table_missing(case: Case) -> Iterator[Fault]:
@@ -108,7 +125,11 @@ def column_missing(case: Case) -> Iterator[Fault]:
     """Rule `return-column-missing`: every column of the form is there."""
     built = case.given.structure
     top = built.area._replace(last_row=built.area.first_row)
+    # A header that was typed over by another one is said once, where it stood.
+    typed_over = {covered for _, covered in _doubled(case)}
     for header in built.missing:
+        if header in typed_over:
+            continue
         yield Fault(
             f"the column {header!r} is missing, so no sum that needs it was checked",
             built.sheet,
@@ -119,13 +140,37 @@ def column_missing(case: Case) -> Iterator[Fault]:
 
 def column_duplicate(case: Case) -> Iterator[Fault]:
     """Rule `return-column-duplicate`: no header stands twice."""
-    declared = {folded(header) for header in case.form.table.headers}
-    for header in case.given.structure.headers:
-        if header.declared is None and folded(header.text) in declared:
+    for header, covered in _doubled(case):
+        text = brief(header.text)
+        message = f"the header {text!r} stands twice; only the first column was read"
+        if covered is None:
+            yield _at(case, header, message, found=text)
+        else:
             message = (
-                f"the header {brief(header.text)!r} stands twice; only the first column was read"
+                f"the header {text!r} stands twice, here in place of {covered!r}, so no sum that "
+                "needs that column was checked"
             )
-            yield _at(case, header, message, found=brief(header.text))
+            fix = f"Type {covered} as the header of this column, if it is that one."
+            yield replace(_at(case, header, message, expected=covered, found=text), fix=fix)
+
+
+def _doubled(case: Case) -> Iterator[tuple[Header, str | None]]:
+    """Give the headers that stand a second time, each with the missing one that stood there."""
+    built = case.given.structure
+    declared = case.form.table.headers
+    spelling = {folded(header) for header in declared}
+    for place, header in enumerate(built.headers):
+        if header.declared is not None or folded(header.text) not in spelling:
+            continue
+        beside = [
+            declared.index(known) - step
+            for step in (-1, 1)
+            if 0 <= place + step < len(built.headers)
+            and (known := built.headers[place + step].declared) is not None
+        ]
+        same = {declared[at] for at in beside if 0 <= at < len(declared)}
+        covered = same & set(built.missing)
+        yield header, covered.pop() if len(covered) == 1 else None
 
 
 def column_renamed(case: Case) -> Iterator[Fault]:

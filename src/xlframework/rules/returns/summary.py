@@ -7,22 +7,28 @@ from typing import NamedTuple
 
 from xlframework.ground.finding import SEVERITIES, Finding, Severity, count
 from xlframework.model.catalogue import Catalogue
-from xlframework.model.form import ColumnSpec, Form
+from xlframework.model.form import ColumnRole, ColumnSpec, Form
 from xlframework.model.returns import Against, Issued, Position, Return
+from xlframework.rules.returns.award import pairs
 from xlframework.rules.returns.case import Case
 from xlframework.rules.returns.checked import Checked, Status
 from xlframework.rules.returns.checks import CHECKS
+from xlframework.rules.returns.file import is_untouched
 from xlframework.rules.returns.finding_cells import finding_cells
 from xlframework.rules.returns.issued import folded, tidy
+from xlframework.rules.returns.monitoring import is_there
+from xlframework.rules.returns.wording import is_total_row
+from xlframework.rules.returns.words import year_of
 
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """What a return says of its money, in pence; None where a part of it could not be read.
+    """What a return says of its money, in pence; None where a part is blank or could not be read.
 
     Attributes:
         given: the award, or all budgets together.
-        used: what is planned, or the forecast outturn.
+        used: what is planned, or the forecast outturn; a return that was sent back empty,
+            or that lacks a part of it, says nothing of it.
         spent: to date, in a monitoring return.
         forecast: still to be spent, in a monitoring return.
     """
@@ -216,7 +222,10 @@ def _key(checked: Checked, form: Form) -> GroupKey:
     if case is None:
         return GroupKey(form.name, "", "")
     period = case.period.name if case.period is not None else _text(case, "period")
-    year = checked.issued.year if checked.issued is not None else _text(case, "year")
+    year = _text(case, "year")
+    if checked.issued is not None:
+        # Last year's return is none for this year; a year that nobody can read is this one.
+        year = str(year_of(year) or checked.issued.year)
     return GroupKey(form.name, year, period)
 
 
@@ -242,41 +251,69 @@ def _groups(
         returned = [_standing(checked, row, form, against) for checked, row in members[key]]
         returned.sort(key=lambda standing: (folded(standing.organisation), standing.file or ""))
         missing = _missing(key, [checked.issued for checked, _ in members[key]], against)
+        # Nobody owes a return of a period that is none.
+        owed = missing if _is_period(key, form) else ()
+        title = form.title if key.period or not form.period else f"{form.title} (no period chosen)"
         is_plan = form.field_for("planned") is not None
         has_money = is_plan or _columns_of_spending(form) is not None
-        yield Group(key, form.title, is_plan, has_money, (*returned, *missing))
+        yield Group(key, title, is_plan, has_money, (*returned, *owed))
+
+
+def _is_period(key: GroupKey, form: Form) -> bool:
+    return not form.period or key.period in {each.name for each in form.period}
 
 
 def _standing(checked: Checked, row: Received, form: Form, against: Against | None) -> Standing:
     case, issued = _case(checked, form, against), checked.issued
     area = issued.area if issued is not None else ("" if case is None else _text(case, "area"))
-    money = Money(None, None) if case is None else _money(case)
+    money = Money(None, None) if case is None else _money(case, row.key.year)
     return Standing(row.organisation, area, checked.file, checked.status, money)
 
 
-def _money(case: Case) -> Money:
+def _money(case: Case, year: str) -> Money:
     """Say what a return says of its money; what it was given is the workbook's word, if known."""
     form = case.form
     planned, award = form.field_for("planned"), form.field_for("award")
-    given = None if case.issued is None else case.issued.award
+    given = None if case.issued is None or case.issued.year != year else case.issued.award
     if planned is not None:
         stated = None if award is None else case.field_amount(award.name)
-        return Money(stated if given is None else given, case.field_amount(planned.name))
+        used = case.field_amount(planned.name) if _is_plan(case) else None
+        return Money(stated if given is None else given, used)
     spending = _columns_of_spending(form)
     if spending is None:
         return Money(given, None)
     outturn, budget = spending
-    forecast = form.column_for("forecast")
-    quarters = [
-        case.column_total(each.header) for each in form.table.column if each.role == "spent"
-    ]
-    known = [each for each in quarters if each is not None]
-    return Money(
-        case.column_total(budget.header) if given is None else given,
-        case.column_total(outturn.header),
-        sum(known) if len(known) == len(quarters) else None,
-        None if forecast is None else case.column_total(forecast.header),
-    )
+    due = case.column_total(budget.header) if given is None else given
+    if is_untouched(case) or not _has_all_lines(case):
+        return Money(due, None)
+    spent, forecast = _filled_total(case, "spent"), _filled_total(case, "forecast")
+    is_known = spent is not None and forecast is not None
+    used = case.column_total(outturn.header) if is_known else None
+    return Money(due, used, spent, forecast)
+
+
+def _is_plan(case: Case) -> bool:
+    """Tell whether anything is planned, and no row adds others up, which would count twice."""
+    has_sums = any(is_total_row(case, row) for row in case.given.filled)
+    return not has_sums and not is_untouched(case)
+
+
+def _has_all_lines(case: Case) -> bool:
+    """Tell whether the rows are the lines that the form was issued with, none more or less."""
+    if case.issued is None or case.form.column_for("line id") is None:
+        return True
+    known = len(pairs(case, case.issued))
+    return known == len(case.issued.lines) == len(case.given.filled)
+
+
+def _filled_total(case: Case, role: ColumnRole) -> int | None:
+    """Add up the columns of a role; None where an amount of them is not known or still blank."""
+    columns = [each for each in case.form.table.column if each.role == role]
+    if not all(is_there(case, each, row) for row in case.given.filled for each in columns):
+        return None
+    totals = [case.column_total(each.header) for each in columns]
+    known = [each for each in totals if each is not None]
+    return sum(known) if len(known) == len(totals) else None
 
 
 def _columns_of_spending(form: Form) -> tuple[ColumnSpec, ColumnSpec] | None:

@@ -58,14 +58,17 @@ def quarters_sum(case: Case) -> Iterator[Fault]:
     """Rule `return-quarters-sum`: a row's total is the sum of its quarters."""
     for cell in _worked(case):
         if _is_of_quarters(case, cell.spec):
-            yield from _mismatch(case, cell, "is not the sum of its quarters")
+            yield from _mismatch(
+                case, cell, "is not the sum of its quarters", "are not the sums of their quarters"
+            )
 
 
 def total_wrong(case: Case) -> Iterator[Fault]:
     """Rule `return-total-wrong`: any other figure that is worked out equals its parts."""
     for cell in _worked(case):
         if not _is_of_quarters(case, cell.spec):
-            yield from _mismatch(case, cell, f"does not equal {_parts(case, cell.spec)}")
+            parts = _parts(case, cell.spec)
+            yield from _mismatch(case, cell, f"does not equal {parts}", f"do not equal {parts}")
 
 
 def _parts(case: Case, spec: FieldSpec | ColumnSpec) -> str:
@@ -81,14 +84,15 @@ def _parts(case: Case, spec: FieldSpec | ColumnSpec) -> str:
     return f"{added} less {taken}" if taken else added
 
 
-def _mismatch(case: Case, cell: _Worked, said: str) -> Iterator[Fault]:
+def _mismatch(case: Case, cell: _Worked, said: str, all_said: str) -> Iterator[Fault]:
     entry = cell.entry
     if cell.due is None or entry.state not in {"replaced", "changed"}:
         return
     name = named(case, cell.spec, cell.row)
     found = _stored(entry)
     if found is not None and found != cell.due:
-        yield differs(entry, f"{name} {said}", expected=cell.due, found=found)
+        together = "" if cell.row is None else f"{{cells}} cells under {_header(cell)} {all_said}"
+        yield differs(entry, f"{name} {said}", expected=cell.due, found=found, together=together)
     elif isinstance(entry.amount, Unread) and entry.amount.reason == "error":
         yield fault_at(
             entry,
@@ -99,6 +103,10 @@ def _mismatch(case: Case, cell: _Worked, said: str) -> Iterator[Fault]:
         )
 
 
+def _header(cell: _Worked) -> str:
+    return label_of(cell.spec) if isinstance(cell.spec, FieldSpec) else cell.spec.header
+
+
 def _stored(entry: Entry) -> int | None:
     """Give the amount that a cell shows, in pence, though it be written as words."""
     if isinstance(entry.amount, Unread):
@@ -107,6 +115,11 @@ def _stored(entry: Entry) -> int | None:
         except MoneyError:
             return None
     return entry.amount
+
+
+def _shown(entry: Entry) -> str:
+    """Give what stands in a cell: an amount as such, anything else as it is written."""
+    return pounds_text(entry.amount) if isinstance(entry.amount, int) else brief(entry.text)
 
 
 def formula_replaced(case: Case) -> Iterator[Fault]:
@@ -120,7 +133,7 @@ def formula_replaced(case: Case) -> Iterator[Fault]:
                 together="{cells} formulas were typed over, so they no longer follow the figures "
                 "that they are made of",
                 expected=None if cell.due is None else pounds_text(cell.due),
-                found=brief(cell.entry.text),
+                found=_shown(cell.entry),
             )
         elif cell.entry.state == "cleared":
             yield fault_at(
@@ -180,17 +193,25 @@ def _repeats(case: Case) -> Iterator[tuple[Entry, ReturnRow, ReturnRow, bool]]:
         earlier.setdefault(by, row)
 
 
+def _repeated(case: Case, entry: Entry, row: ReturnRow, said: str, whose: str) -> Fault:
+    return fault_at(
+        entry,
+        f"{row_name(case, row)} {said}, with {whose} provider",
+        together=f"{{cells}} rows are for {row_name(case, row)}, which {said}, with {whose} "
+        "provider",
+        found=brief(entry.text),
+    )
+
+
 def activity_duplicate(case: Case) -> Iterator[Fault]:
     """Rule `return-activity-duplicate`: no activity stands twice."""
     for entry, row, first, is_same in _repeats(case):
         if is_same:
-            message = f"{row_name(case, row)} already stands in row {first.number}"
-            yield fault_at(entry, f"{message}, with the same provider", found=brief(entry.text))
+            yield _repeated(case, entry, row, f"already stands in row {first.number}", "the same")
 
 
 def activity_repeated(case: Case) -> Iterator[Fault]:
     """Rule `return-activity-repeated`: an activity of several providers is meant so."""
     for entry, row, first, is_same in _repeats(case):
         if not is_same:
-            message = f"{row_name(case, row)} also stands in row {first.number}"
-            yield fault_at(entry, f"{message}, with another provider", found=brief(entry.text))
+            yield _repeated(case, entry, row, f"also stands in row {first.number}", "another")

@@ -37,7 +37,7 @@ def row_name(case: Case, row: ReturnRow) -> str:
     for role in _NAMES:
         spec = case.form.column_for(role)
         entry = row.entries.get(spec.header) if spec is not None else None
-        if entry is not None and not entry.is_blank:
+        if entry is not None and entry.text.strip():
             return (
                 f"\N{LEFT SINGLE QUOTATION MARK}{brief(entry.text)}\N{RIGHT SINGLE QUOTATION MARK}"
             )

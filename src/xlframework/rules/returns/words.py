@@ -1,6 +1,7 @@
 """Rules about what is typed or chosen: lists, blanks, days and years."""
 
 import difflib
+import re
 from collections.abc import Iterator
 
 from xlframework.ground.financial_year import FinancialYear
@@ -18,6 +19,8 @@ from xlframework.rules.returns.wording import (
     named,
     row_name,
 )
+
+_IN_FULL = re.compile(r"\A(20[0-9]{2})\s?[/-]\s?20([0-9]{2})\Z")
 
 # Cells that we fill in, and that nothing else would miss where there is no workbook.
 _ALWAYS_FILLED = ("organisation", "award")
@@ -69,8 +72,10 @@ def year_unread(case: Case) -> Iterator[Fault]:
 
 def year_of(text: str) -> FinancialYear | None:
     """Read a financial year such as 2024/25 or 2024-25; None for anything else."""
+    # Some people write both years in full: 2024/2025.
+    plain = _IN_FULL.sub(r"\1/\2", text.strip())
     try:
-        return FinancialYear.parse(text)
+        return FinancialYear.parse(plain)
     except ValueError:
         return None
 
@@ -135,7 +140,12 @@ def nought_blank(case: Case) -> Iterator[Fault]:
 
 
 def _may_stay_blank(case: Case, form: Form, spec: ColumnSpec) -> bool:
-    """Tell whether a quarter is still to come, or nobody knows because the period is unread."""
+    """Tell whether a quarter is still to come, or nobody knows because the period is unread.
+
+    When the year is over nothing can be still to be spent.
+    """
+    if spec.role == "forecast" and case.period is not None and case.period.last:
+        return True
     if spec.quarter is None or not form.period:
         return False
     return case.period is None or spec.quarter > case.period.ended

@@ -74,7 +74,9 @@ def file_bytes(path: Path) -> bytes:
                 f"{path} was not found; check the name and the folder and try again."
             )
         if not path.is_file():
-            raise UnreadableFileError(f"{path.name} is not a file; name a workbook file.")
+            raise UnreadableFileError(
+                f"{path.name} is a pipe or a device, not a file; name a workbook file."
+            )
         if path.stat().st_size > LARGEST_PACKAGE:
             raise _too_large(path.name, "the file", LARGEST_PACKAGE)
         return path.read_bytes()

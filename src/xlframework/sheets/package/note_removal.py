@@ -1,4 +1,4 @@
-"""Takes notes off a sheet again."""
+"""Takes notes off a sheet again, or off the end of somebody else's note."""
 
 from collections.abc import Callable
 
@@ -11,17 +11,18 @@ from xlframework.sheets.package.xml import Element, main, parse_part, serialise
 
 
 def without_notes(
-    package: Package, sheet_part: str, is_meant: Callable[[str, str], bool]
+    package: Package, sheet_part: str, kept: Callable[[str, str], int]
 ) -> tuple[Package, frozenset[Position]]:
-    """Take off the notes that are meant; all others stay.
+    """Take off the notes that are meant, whole or from some letter on; all others stay.
 
     Args:
         package: the workbook.
         sheet_part: the worksheet part.
-        is_meant: tells from a note's author and text whether it is taken off.
+        kept: tells from a note's author and text how many letters of it stay; a note of
+            which none stay is taken off.
 
     Returns:
-        The workbook, the same object where there are none; and the cells that had one.
+        The workbook, the same object where there are none; and the cells whose note changed.
 
     Raises:
         UnreadableFileError: if a part is damaged.
@@ -31,18 +32,35 @@ def without_notes(
         return package, frozenset()
     root = parse_part(package, comments[0])
     names = {str(n): each.text or "" for n, each in enumerate(root.iter(main("author")))}
-    cells: set[Position] = set()
+    gone: set[Position] = set()
+    shortened: set[Position] = set()
     for comment in list(root.iter(main("comment"))):
         text = "".join(comment.itertext(main("t")))
-        if is_meant(names.get(comment.get("authorId", ""), ""), text):
-            cells |= _cell(comment)
+        letters = kept(names.get(comment.get("authorId", ""), ""), text)
+        if letters <= 0:
+            gone |= _cell(comment)
             _drop(comment)
-    if not cells:
+        elif letters < len(text):
+            shortened |= _cell(comment)
+            _cut(comment, letters)
+    if not gone and not shortened:
         return package, frozenset()
     changed = {comments[0]: serialise(root)}
-    for drawing in related(package, sheet_part, "vmlDrawing"):
-        changed[drawing] = without_boxes(package.parts[drawing], cells)
-    return package.replacing(changed), frozenset(cells)
+    for drawing in related(package, sheet_part, "vmlDrawing") if gone else ():
+        changed[drawing] = without_boxes(package.parts[drawing], gone)
+    return package.replacing(changed), frozenset(gone | shortened)
+
+
+def _cut(comment: Element, letters: int) -> None:
+    """Leave the first letters of a note; a run of which nothing is left goes."""
+    left = letters
+    for shown in list(comment.iter(main("t"))):
+        said = shown.text or ""
+        shown.text = said[:left]
+        left = max(0, left - len(said))
+        run = shown.getparent()
+        if not shown.text and run is not None and run.tag == main("r"):
+            _drop(run)
 
 
 def _cell(comment: Element) -> set[Position]:

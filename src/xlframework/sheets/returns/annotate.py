@@ -28,6 +28,8 @@ AUTHOR = "Check of the return"
 # More notes than that help nobody; the cells are coloured all the same.
 _MOST_NOTES = 500
 
+_STARTS = tuple(f"{words}\n" for words in URGENCY.values())
+
 Marks = Mapping[tuple[int, int], Sequence[Finding]]
 
 
@@ -68,15 +70,18 @@ def _without_earlier_marks(
     package: Package, sheet: Sheet, styles: StyleBook, palette: Palette
 ) -> Package:
     """Take our marks off a marked copy that was put right and sent back."""
-    held, cells = without_notes(package, sheet.part, _is_ours)
+    held, cells = without_notes(package, sheet.part, _kept)
     grounds = [palette.style(Look(kind, "text")) for kind in KIND.values() if kind != "line"]
     return restyle_cells(held, sheet.part, cells, lambda _, style: styles.untinted(style, grounds))
 
 
-def _is_ours(author: str, text: str) -> bool:
-    """Tell a note of ours; LibreOffice forgets who wrote it."""
-    starts = tuple(f"{words}\n" for words in URGENCY.values())
-    return author == AUTHOR or (not author.strip() and text.startswith(starts))
+def _kept(author: str, text: str) -> int:
+    """Tell how much of a note is not ours; LibreOffice forgets who wrote it."""
+    if author == AUTHOR or (not author.strip() and text.startswith(_STARTS)):
+        return 0
+    # Where the partner had a note, ours stands at the end of it.
+    places = [at for start in _STARTS if (at := text.find(f"\n\n{start}")) >= 0]
+    return min(places, default=len(text))
 
 
 def _marks(findings: Sequence[Finding], sheet: Sheet) -> Marks:

@@ -60,7 +60,7 @@ def find_cells(book: Book, form: Form, sheet: Sheet, before: int) -> Mapping[str
         names.setdefault(name.name.casefold(), []).append(name)
     found: dict[str, FoundCell] = {}
     for spec in form.field:
-        named = _by_name(book, names.get(spec.name.casefold(), ()), sheet)
+        named = _by_name(book, names.get(spec.name.casefold(), ()), sheet, form.sheet)
         labelled = _by_label(sheet, labels, spec)
         cell = _choose(named, labelled, spec)
         if cell is not None:
@@ -91,17 +91,27 @@ def _choose(
     return labelled if not has_label and (named.is_blank or not labelled.is_blank) else named
 
 
-def _by_name(book: Book, names: Iterable[DefinedName], sheet: Sheet) -> FoundCell | None:
-    """Follow a name: the workbook's own, else one of the form's sheet, else any."""
+def _by_name(
+    book: Book, names: Iterable[DefinedName], sheet: Sheet, issued: str
+) -> FoundCell | None:
+    """Follow a name: the workbook's own, else one of the form's sheet, else any.
+
+    Some programs rename a sheet without its names, which then lead to the name it was issued by.
+    """
+    renamed = {folded(issued): sheet} if book.sheet(issued) is None else {}
     ordered = sorted(names, key=lambda name: (name.sheet is not None, name.sheet != sheet.name))
-    return next((cell for name in ordered if (cell := _resolve(book, name)) is not None), None)
+    found = (_resolve(book, name, renamed) for name in ordered)
+    return next((cell for cell in found if cell is not None), None)
 
 
-def _resolve(book: Book, name: DefinedName) -> FoundCell | None:
+def _resolve(
+    book: Book, name: DefinedName, renamed: Mapping[str, Sheet] | None = None
+) -> FoundCell | None:
     match = _FIRST_CELL.match(name.refers_to.strip().lstrip("="))
     if match is None:
         return None
-    sheet = book.sheet((match["quoted"] or match["plain"]).replace("''", "'"))
+    called = (match["quoted"] or match["plain"]).replace("''", "'")
+    sheet = book.sheet(called) or (renamed or {}).get(folded(called))
     try:
         row, column = parse_cell(match["cell"])
     except ValueError:

@@ -84,7 +84,7 @@ def _table_of(book: Book, sheet: Sheet, form: Form) -> Table | None:
 
 def _by_table(sheet: Sheet, table: Table, form: Form) -> FoundTable:
     """Read the headers of an Excel table, unless its cells have left it."""
-    columns = range(table.area.first_column, min(table.area.last_column, _WIDEST) + 1)
+    columns = range(table.area.first_column, _last_column(sheet, table) + 1)
     if not table.header_rows:
         texts = list(table.columns[: len(columns)])
         return _found(sheet, table.area.first_row - 1, list(columns), texts, table=table, form=form)
@@ -93,8 +93,19 @@ def _by_table(sheet: Sheet, table: Table, form: Form) -> FoundTable:
         row = _header_row(sheet, form)
         if row is not None:
             return _by_row(sheet, row, table, form)
-        texts = [text or name for text, name in zip(texts, table.columns, strict=False)]
+        own = [text or name for text, name in zip(texts, table.columns, strict=False)]
+        texts = [*own, *texts[len(own) :]]
     return _found(sheet, table.area.first_row, list(columns), texts, table=table, form=form)
+
+
+def _last_column(sheet: Sheet, table: Table) -> int:
+    """Tell how far headers go on, also right of the table: a column may have been put beside it."""
+    last = min(table.area.last_column, _WIDEST)
+    if table.header_rows:
+        row = table.area.first_row
+        while last < _WIDEST and shown(sheet.cell(row, last + 1).value).strip():
+            last += 1
+    return last
 
 
 def _by_row(sheet: Sheet, row: int, table: Table | None, form: Form) -> FoundTable:
@@ -126,12 +137,25 @@ def _found(  # noqa: PLR0913 - the parts of one record
     table: Table | None,
     form: Form,
 ) -> FoundTable:
-    matched = match_headers(texts, form.table.headers)
+    matched = [
+        declared if text.strip() or _is_used(sheet, row, column) else None
+        for text, column, declared in zip(
+            texts, columns, match_headers(texts, form.table.headers), strict=True
+        )
+    ]
     headers = tuple(
         Header(text, row, column, declared)
         for text, column, declared in zip(texts, columns, matched, strict=True)
     )
     return FoundTable(sheet, row, headers, table)
+
+
+def _is_used(sheet: Sheet, row: int, column: int) -> bool:
+    """Tell whether anything stands under a header; a column without either is gone."""
+    return any(
+        at[1] == column and at[0] > row and (cell.formula is not None or shown(cell.value).strip())
+        for at, cell in sheet.cells.items()
+    )
 
 
 def _header_row(sheet: Sheet, form: Form) -> int | None:

@@ -27,6 +27,9 @@ _LARGEST_XML = 8 * MEGABYTE
 
 _SAVE_AS = "Open it in Excel, save it as Excel Workbook (.xlsx) and send that file."
 
+_EMPTY = "the file is empty (0 bytes); it was not copied whole"
+_SEND_AGAIN = "Close the file in Excel, see that it opens again, and send it once more."
+
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED_ENTRY = 0x1
 _STRICT = b"http://purl.oclc.org/ooxml/"
@@ -78,7 +81,7 @@ def open_submission(
     """
     size = max((form.limits.size for form in forms), default=1) * MEGABYTE
     if not data:
-        return Refused(file, "empty file", "the file is empty (0 bytes); it was not copied whole")
+        return Refused(file, "empty file", _EMPTY, _SEND_AGAIN)
     if len(data) > size:
         return _too_large(file, f"the file has more than {size // MEGABYTE} MB")
     try:
@@ -168,7 +171,7 @@ def _kind_of_text(data: bytes) -> str:
     if _OLD_XML in lowered:
         return "a workbook in the XML format of Excel 2003"
     if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "something else"
+        return "of a kind that is not known"
     return "a text file (.csv, say)"
 
 

@@ -2,23 +2,37 @@
 
 import re
 from datetime import date, datetime
+from decimal import Decimal
 
 from xlframework.model.budget import Amount, Unread
 from xlframework.model.form import ColumnSpec, FieldSpec
 from xlframework.model.returns import Entry, FormulaState
-from xlframework.sheets.cells import is_date, read_amount, read_word, shown
+from xlframework.sheets.cells import is_date, read_amount, read_word, shown, to_date
 from xlframework.sheets.package.records import EMPTY, Book, Cell, Sheet
 
 _PENCE = 100
 _MANY = 1000
 
 # How people in this country write a day, where the program kept it as words.
-_DAYS = ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%y", "%d %B %Y", "%d %b %Y", "%Y-%m-%d")
+_DAYS = (
+    "%d/%m/%Y",
+    "%d.%m.%Y",
+    "%d-%m-%Y",
+    "%d/%m/%y",
+    "%d.%m.%y",
+    "%d-%m-%y",
+    "%d %B %Y",
+    "%d %b %Y",
+    "%Y-%m-%d",
+    "%Y-%m-%dT%H:%M:%S",
+)
 # No program shows more of a cell, and no day takes as much.
 _LONGEST, _LONGEST_DAY = 32_767, 40
 
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
 _EARLIEST = 2000
+# The days from 2000 to 2099, as Excel counts them.
+_FIRST_SERIAL, _LAST_SERIAL = 36_526, 73_051
 
 
 def read_entry(  # noqa: PLR0913 - where it stands, and what it is to be
@@ -82,6 +96,9 @@ def _amount(book: Book, cell: Cell, spec: FieldSpec | ColumnSpec, largest: int) 
 
 def _day(book: Book, cell: Cell) -> date | None:
     word = read_word(book, cell)
+    if isinstance(cell.value, Decimal) and _FIRST_SERIAL <= cell.value < _LAST_SERIAL:
+        # Some programs lose the look of a date and keep its number.
+        word = to_date(cell.value, date_1904=book.date_1904)
     day = word if isinstance(word, date) else _day_in_words(word)
     return day if day is not None and day.year >= _EARLIEST else None
 

@@ -24,10 +24,12 @@ from xlframework.sheets.returns.report_money import (
     headers_of,
     lay_out,
     totals,
+    untold,
     words_before_figures,
 )
 from xlframework.sheets.returns.report_words import (
     NOT_RETURNED,
+    ON_FIGURES,
     STATUS_KIND,
     STATUSES,
     group_title,
@@ -121,8 +123,7 @@ def _sheets(summary: Summary, palette: Palette) -> Iterator[NewSheet]:
 
 
 def _money_rows(groups: Sequence[Group], title: str) -> tuple[list[Row], list[Laid]]:
-    note = "What could not be read is not known, and is in no total."
-    rows: list[Row] = [words("title", title), words("note", note), ()]
+    rows: list[Row] = [words("title", title), words("note", ON_FIGURES), ()]
     laid = []
     for group in groups:
         block = lay_out(group, len(rows) + 1)
@@ -197,15 +198,18 @@ def _money_summary(name: str, group: Group, laid: Laid) -> Iterator[Row]:
             Wanted(label, None, Look(kind, "text")),
             Wanted(Decimal(len(standings)), None, Look(kind, "count")),
             Wanted(None, None, Look(kind, "text")),
-            *(_shown_total(name, values[text], f"{at}{row}", kind) for text, at in shown),
+            *(
+                _shown_total(name, values[text], f"{at}{row}", kind, untold(standings))
+                for text, at in shown
+            ),
         )
     yield ()
 
 
-def _shown_total(name: str, value: int | None, cell: str, kind: RowKind) -> Wanted:
+def _shown_total(name: str, value: int | None, cell: str, kind: RowKind, instead: str) -> Wanted:
     look = Look(kind, "pence")
     if value is None:
-        return Wanted(None, None, look)
+        return Wanted(instead or None, None, look)
     return Wanted(pounds_decimal(value), f"{quoted_sheet(name)}!{cell}", look)
 
 

@@ -86,6 +86,12 @@ def totals(standings: Sequence[Standing], group: Group) -> tuple[int | None, ...
     return tuple(added)
 
 
+def untold(standings: Sequence[Standing]) -> str:
+    """Say what stands for a sum that is not there: that it is not known, or nothing at all."""
+    returned = [each for each in standings if each.file is not None]
+    return NOT_KNOWN if any(each.money.left is None for each in returned) else ""
+
+
 def lay_out(group: Group, top: int) -> Laid:
     """Lay out a group: those who have returned it, those who have not, and totals.
 
@@ -157,6 +163,6 @@ def _sums(
         ]
         look = Look(kind, "pence")
         if value is None:
-            yield Wanted(None, None, look)
+            yield Wanted(untold(wanted.standings) or None, None, look)
         else:
             yield Wanted(pounds_decimal(value), f"SUM({','.join(ranges)})", look)

@@ -8,6 +8,10 @@ from xlframework.sheets.palette import RowKind
 
 NOT_KNOWN = "not known"
 NOT_RETURNED = "not returned"
+ON_FIGURES = (
+    "What is blank or could not be read is not known, and is in no total. "
+    "The figures of a rejected return may change."
+)
 
 STATUSES: tuple[Status, ...] = ("accepted", "accepted with warnings", "rejected", "unreadable")
 
