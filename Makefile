@@ -13,7 +13,7 @@ demo: $(VENV)/ready
 	$(BIN)/xlframework demo --out demo-out
 
 test: lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 lint: $(VENV)/ready-to-test
 	$(BIN)/ruff check .
@@ -21,9 +21,10 @@ lint: $(VENV)/ready-to-test
 	$(BIN)/mypy
 
 # The two workbooks and docs/rules.md that the repository keeps, from templates/ and
-# workbook/editions/.
+# workbook/editions/, and the Excel add-in, from workbook/addin/.
 build: $(VENV)/ready-to-test
 	$(BIN)/python -m xlframework.commands.build .
+	$(BIN)/xlframework addin build
 
 # The pictures in the README and in docs/allocation.md, from what the demo made (needs LibreOffice
 # and pdftoppm). The sheet Allocation is printed on page 9, Scenarios on page 11.
@@ -37,6 +38,7 @@ picture: demo
 bench: $(VENV)/ready-to-test
 	$(BIN)/python benchmarks/refresh.py
 	$(BIN)/python benchmarks/validate.py
+	$(BIN)/python benchmarks/press.py
 
 clean:
 	rm -rf $(VENV) demo-out build dist

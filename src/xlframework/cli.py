@@ -8,6 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from xlframework.addin.build import build as build_addin
+from xlframework.addin.check import check as check_addin
+from xlframework.addin.install import install as install_addin
+from xlframework.addin.install import uninstall as uninstall_addin
 from xlframework.commands.adopt import adopt
 from xlframework.commands.allocate import allocate
 from xlframework.commands.appendix import FORMATS, appendix
@@ -57,6 +61,8 @@ def parser() -> argparse.ArgumentParser:
     _describe_compare(_command(commands, "compare", "compare two editions or workbooks"))
     _describe_returns(commands)
     _describe_validate(_command(commands, "validate", "check the returns that partners sent"))
+    summary = "build, check and install the Excel add-in"
+    _describe_addin(commands.add_parser("addin", help=summary, description=summary))
     _describe_demo(_command(commands, "demo", "run the main job on the bundled editions"))
     return whole
 
@@ -186,6 +192,28 @@ def _describe_reconcile(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _describe_addin(command: _Parser) -> None:
+    verbs: argparse._SubParsersAction[_Parser] = command.add_subparsers(
+        dest="verb", required=True, metavar="VERB", parser_class=_Parser
+    )
+    build = _command(verbs, "build", "make the add-in from its texts")
+    build.add_argument(
+        "--out", type=Path, metavar="FILE", help="default: workbook/xlframework.xlam"
+    )
+    check = _command(verbs, "check", "look an add-in over, macros and all")
+    check.add_argument(
+        "file", type=Path, nargs="?", metavar="FILE", help="default: the shipped one"
+    )
+    for name, summary in (
+        ("install", "put the add-in into Excel's start-up folder"),
+        ("uninstall", "take it out again"),
+    ):
+        verb = _command(verbs, name, summary)
+        verb.add_argument("--dry-run", action="store_true", help="show the steps, take none")
+        if name == "install":
+            verb.add_argument("--file", type=Path, metavar="FILE", help="a signed copy, say")
+
+
 def _describe_demo(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--out", type=Path, default=Path("demo-out"), metavar="DIR", help="default: demo-out"
@@ -280,6 +308,18 @@ def _validate(given: _Given) -> Outcome:
     return validate(given["paths"], **chosen, templates=given["templates"])
 
 
+def _addin(given: _Given) -> Outcome:
+    match given["verb"]:
+        case "build":
+            return build_addin(given["out"])
+        case "check":
+            return check_addin(given["file"], templates=given["templates"])
+        case "install":
+            return install_addin(dry_run=given["dry_run"], addin=given["file"])
+        case _:
+            return uninstall_addin(dry_run=given["dry_run"])
+
+
 def _demo(given: _Given) -> Outcome:
     return demo(given["out"], templates=given["templates"])
 
@@ -295,6 +335,7 @@ _COMMANDS: Mapping[str, Callable[[_Given], Outcome]] = {
     "reconcile": _reconcile,
     "returns": _returns,
     "validate": _validate,
+    "addin": _addin,
     "demo": _demo,
 }
 

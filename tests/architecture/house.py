@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # Imports run down only: a floor may use those listed before it.
-FLOORS = ("ground", "model", "rules", "sheets", "appendix", "commands", "cli")
+FLOORS = ("ground", "model", "rules", "sheets", "appendix", "commands", "addin", "cli")
 
 # What stands on no floor, and the one floor that it may import.
 AT_THE_TOP = {"__init__": "commands", "__main__": "cli"}

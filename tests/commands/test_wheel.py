@@ -1,5 +1,6 @@
 """A plain `pip install .` gives an xlframework that works in any folder."""
 
+import json
 import os
 import subprocess
 import sys
@@ -83,3 +84,16 @@ def test_the_installed_wheel_brings_every_edition(installed: Path, tmp_path: Pat
     published = run(installed, tmp_path, "appendix", "budget.xlsx", "--out", "published")
     assert published.returncode == 0, published.stderr
     assert len(list((tmp_path / "published").iterdir())) == 2 * len(TABLES["2020-21"])
+
+
+def test_the_installed_wheel_brings_the_add_in(installed: Path, tmp_path: Path) -> None:
+    checked = run(installed, tmp_path, "addin", "check", "--json")
+    assert checked.returncode == 0, checked.stderr
+    found = json.loads(checked.stdout)
+    path = Path(found["file"])
+    assert path.parent.name == "_shipped"
+    assert path.read_bytes() == (CHECKOUT / "workbook" / "xlframework.xlam").read_bytes()
+    # A plain installation has nothing that reads macros back, and says so.
+    assert [each["rule"] for each in found["findings"]] == ["addin-unread"]
+    for name in ("guide.html", "addin-it.md"):
+        assert (path.parent / name).is_file()

@@ -24,7 +24,14 @@ from xlframework.sheets.difference import (
     merge,
     new_sheet,
 )
-from xlframework.sheets.package.records import Book, Cell, ErrorValue, TableColumn, Value
+from xlframework.sheets.package.records import (
+    UNREAD_STYLE,
+    Book,
+    Cell,
+    ErrorValue,
+    TableColumn,
+    Value,
+)
 from xlframework.sheets.palette import Look
 from xlframework.sheets.sameness import same_value
 
@@ -104,6 +111,23 @@ def test_another_style_is_a_difference_and_no_look_keeps_the_cells_own() -> None
     assert (change.cell, change.style) == ("A2", style)
     plain = [WantedCell("Sheet", row, 1, Wanted("a")) for row in (1, 2)]
     assert not compare_cells(desk(one), plain)
+
+
+def test_a_look_that_cannot_be_read_is_given_anew_in_rows_that_change_and_only_there() -> None:
+    rows = (("Rule", "Cell", "Note"), ("a", Decimal(1), None), ("b", Decimal(2), None))
+    unread = [[Cell(value, None, UNREAD_STYLE) for value in row] for row in rows]
+    table = table_of("A1:C3", "Rule", "Cell", "Note")
+    one = book_of(sheet_of(cells_of(*unread)), tables=[table])
+    look = Look("line", "text")
+    wanted = replace(
+        wanted_table(*rows),
+        rows=tuple(tuple(Wanted(value, None, look) for value in row) for row in rows[1:]),
+    )
+    assert compare_table(desk(one), wanted)[0] == ChangeSet()
+    second = (Wanted("b", None, look), Wanted(Decimal(3), None, look), Wanted(None, None, look))
+    changes, _ = compare_table(desk(one), replace(wanted, rows=(wanted.rows[0], second)))
+    assert changed(changes) == {"A3": "b", "B3": Decimal(3), "C3": None}
+    assert {change.style for change in changes.cells} == {palette().style(look)}
 
 
 def test_cells_of_a_sheet_that_is_not_there_are_passed_over() -> None:

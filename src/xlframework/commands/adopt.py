@@ -8,11 +8,12 @@ from xlframework.commands.allocate import split_checked
 from xlframework.commands.allocate_data import split_data
 from xlframework.commands.allocate_text import split_text
 from xlframework.commands.changes import changes_json
-from xlframework.commands.finish import Keeping, finish, refreshed
+from xlframework.commands.finish import finish, worked_out
+from xlframework.commands.held import Held, held_file
 from xlframework.commands.outcome import Outcome
 from xlframework.commands.plan import Plan
 from xlframework.commands.wording import changes_text, findings_text, plural
-from xlframework.commands.workbook import Declared, Opened, open_workbook, read_declared
+from xlframework.commands.workbook import Declared, open_workbook, read_declared
 from xlframework.ground.errors import AllocationError, MisuseError
 from xlframework.ground.financial_year import AmountColumn
 from xlframework.ground.money import pounds_decimal
@@ -21,9 +22,8 @@ from xlframework.model.budget import Line
 from xlframework.rules.allocation.allocate import AreaAward, Split
 from xlframework.sheets.change import ChangeSet, Wanted, WantedCell
 from xlframework.sheets.difference import compare_cells, merge
-from xlframework.sheets.file_book import apply_changes, refuse_if_open
+from xlframework.sheets.file_book import refuse_if_open
 from xlframework.sheets.obstacles import Desk
-from xlframework.sheets.package.read import read_book
 from xlframework.sheets.palette import Look
 from xlframework.sheets.read_budget import read_budget
 from xlframework.sheets.sections_sheet import amount_kind
@@ -34,8 +34,14 @@ COMMAND = "allocate"
 
 
 @dataclass(frozen=True, slots=True)
-class _Adopted:
-    """The cells of `Lines` that take the awards, and the refresh that follows."""
+class Adopted:
+    """Awards carried into `Lines`.
+
+    Attributes:
+        own: the cells of `Lines` that take them; empty where nothing is written.
+        plan: the refresh that follows.
+        changed: whether there was anything to write (in a dry run: would be).
+    """
 
     own: ChangeSet
     plan: Plan
@@ -73,13 +79,12 @@ def adopt(  # noqa: PLR0913 - one parameter for each option of the command line
     snapshot, structure = take_snapshot(opened.book, declared.workbook, declared.catalogue)
     if snapshot is None:
         return Outcome(COMMAND, findings_text(structure), structure)
-    keeping = Keeping(COMMAND, workbook, dry_run=dry_run, backup=backup)
     split = split_checked(snapshot, declared).split
     if split is None:
         raise MisuseError(f"{workbook} has no formula, so there is nothing to adopt.")
-    cells = list(wanted_awards(snapshot, declared, split, header))
-    own = compare_cells(Desk(opened.book, snapshot.palette, declared.catalogue), cells)
-    return _outcome(split, _adopted(opened, own, declared, keeping), keeping)
+    held = held_file(opened, workbook, backup=backup)
+    adopted = adopt_held(held, snapshot, declared, split, header, dry_run=dry_run)
+    return _outcome(split, adopted, workbook, dry_run=dry_run)
 
 
 def _header(column: str) -> str:
@@ -91,15 +96,37 @@ def _header(column: str) -> str:
         ) from error
 
 
-def _adopted(opened: Opened, own: ChangeSet, declared: Declared, keeping: Keeping) -> _Adopted:
-    package = apply_changes(opened.package, opened.book, own)
-    book = read_book(package) if own else opened.book
-    plan, package = refreshed(package, book, declared)
+def adopt_held(  # noqa: PLR0913 - the workbook, what was read of it, and what to carry where
+    held: Held,
+    snapshot: Snapshot,
+    declared: Declared,
+    split: Split,
+    header: str,
+    *,
+    dry_run: bool = False,
+) -> Adopted:
+    """Carry awards into `Lines` of a workbook at hand, and refresh it in the same write.
+
+    Args:
+        held: the workbook.
+        snapshot: of it.
+        declared: the declarations.
+        split: the split.
+        header: the amount column that takes the awards.
+        dry_run: whether nothing is written.
+
+    Raises:
+        XlframeworkError: if a line for an area is missing or not the only one, or the
+            workbook cannot be changed.
+    """
+    cells = list(wanted_awards(snapshot, declared, split, header))
+    own = compare_cells(Desk(held.book, snapshot.palette, declared.catalogue), cells)
+    plan = worked_out(held, declared, own)
     if plan.stopped != "nothing":
         # Awards beside figures that cannot be refreshed would leave the workbook half done.
-        return _Adopted(ChangeSet(), plan, changed=False)
-    plan, changed = finish(opened, package, plan, declared, keeping, own=own)
-    return _Adopted(own if changed else ChangeSet(), plan, changed)
+        return Adopted(ChangeSet(), plan, changed=False)
+    plan, changed = finish(held, plan, declared, COMMAND, own=own, dry_run=dry_run)
+    return Adopted(own if changed else ChangeSet(), plan, changed)
 
 
 def wanted_awards(
@@ -161,15 +188,15 @@ def _line_of(area: AreaAward, lines: tuple[Line, ...]) -> Line:
     return found[0]
 
 
-def _outcome(split: Split, adopted: _Adopted, keeping: Keeping) -> Outcome:
-    plan, target = adopted.plan, keeping.target
+def _outcome(split: Split, adopted: Adopted, target: Path, *, dry_run: bool) -> Outcome:
+    plan = adopted.plan
     changes = changes_json(merge((adopted.own, plan.changes))) if adopted.changed else []
     parts = [split_text(split), findings_text(plan.findings)]
     if plan.stopped != "nothing":
         parts.append(f"{target}: put the errors above right first; nothing was written.")
     elif not adopted.changed:
         parts.append(f"{target}: Lines has these awards already; nothing to change.")
-    elif keeping.dry_run:
+    elif dry_run:
         parts += [changes_text(changes), f"{plural(len(changes), 'change')}; nothing was written."]
     else:
         parts.append(f"{target}: {plural(len(changes), 'change')} written.")

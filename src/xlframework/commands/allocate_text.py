@@ -25,14 +25,15 @@ def split_text(split: Split) -> str:
     return "\n\n".join(
         [
             "\n".join(fill(line, _WIDTH) for line in heading),
-            fill(" ".join(_how(split)), _WIDTH),
+            fill(" ".join(how(split)), _WIDTH),
             _table(split),
-            fill(" ".join(_what_moved(split)), _WIDTH),
+            fill(" ".join(what_moved(split)), _WIDTH),
         ]
     )
 
 
-def _how(split: Split) -> Iterator[str]:
+def how(split: Split) -> Iterator[str]:
+    """Say in sentences by which rules a pot was split."""
     formula = split.formula
     if split.top_slice:
         yield (
@@ -159,7 +160,8 @@ def _previous_total(split: Split) -> int | None:
     return sum(known) if len(known) == len(split.areas) else None
 
 
-def _what_moved(split: Split) -> Iterator[str]:
+def what_moved(split: Split) -> Iterator[str]:
+    """Say in sentences who gains and who loses most."""
     yield f"The awards add up to {spoken_pounds(split.total)}, to the penny."
     changed = [each for each in split.areas if each.change is not None]
     if not changed:

@@ -1,35 +1,20 @@
 """Ends a command that changes a workbook: records the changes in it, and writes it once."""
 
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
+from xlframework.commands.held import Held
 from xlframework.commands.plan import Plan, plan_refresh
 from xlframework.commands.record import record, sign
-from xlframework.commands.workbook import Declared, Opened
+from xlframework.commands.workbook import Declared
 from xlframework.sheets.change import ChangeSet
-from xlframework.sheets.file_book import apply_changes, effective, write_package
+from xlframework.sheets.difference import merge
+from xlframework.sheets.file_book import apply_changes, effective
+from xlframework.sheets.foresee import foreseen
 from xlframework.sheets.package.records import Book, Package
 
 
-@dataclass(frozen=True, slots=True)
-class Keeping:
-    """What a command does with the changed workbook.
-
-    Attributes:
-        command: its name, for the log.
-        target: where the workbook is written.
-        dry_run: whether it is not written at all.
-        backup: whether the file before is kept.
-    """
-
-    command: str
-    target: Path
-    dry_run: bool = False
-    backup: bool = True
-
-
 def refreshed(package: Package, book: Book, declared: Declared) -> tuple[Plan, Package]:
-    """Work out a refresh of a workbook and apply it in memory.
+    """Work out a refresh of a workbook's parts and apply it in memory.
 
     Args:
         package: the workbook's parts.
@@ -48,46 +33,56 @@ def refreshed(package: Package, book: Book, declared: Declared) -> tuple[Plan, P
     return plan, apply_changes(package, book, plan.changes)
 
 
-def finish(  # noqa: PLR0913 - the workbook before and after, and what to do with it
-    opened: Opened,
-    package: Package,
-    plan: Plan,
-    declared: Declared,
-    keeping: Keeping,
-    *,
-    own: ChangeSet | None = None,
-) -> tuple[Plan, bool]:
-    """Record what changed in the workbook itself and write it, unless nothing did.
+def worked_out(held: Held, declared: Declared, own: ChangeSet | None = None) -> Plan:
+    """Work out the refresh of a workbook at hand; nothing is written.
 
     Args:
-        opened: the workbook as it was read.
-        package: its parts with all changes applied.
-        plan: the refresh that they end with.
+        held: the workbook.
         declared: the declarations.
-        keeping: what to do with the result.
-        own: changes that the command made before that refresh.
+        own: cells that the command changes first, which the refresh is to reckon with.
+
+    Raises:
+        XlframeworkError: if the workbook cannot be refreshed.
+    """
+    plan = plan_refresh(foreseen(held.book, own.cells) if own else held.book, declared)
+    return replace(plan, changes=held.effective(plan.changes))
+
+
+def finish(  # noqa: PLR0913 - the workbook, what changes in it, and what to do with it
+    held: Held,
+    plan: Plan,
+    declared: Declared,
+    command: str,
+    *,
+    own: ChangeSet | None = None,
+    dry_run: bool = False,
+) -> tuple[Plan, bool]:
+    """Record what changed in the workbook itself and write it all at once, unless nothing did.
+
+    Args:
+        held: the workbook as it was read.
+        plan: the refresh that the command ends with.
+        declared: the declarations.
+        command: its name, for the log.
+        own: changes that the command makes beside that refresh.
+        dry_run: whether nothing is written.
 
     Returns:
         The plan, stopped if the log has no room; and whether there was anything to
         write (in a dry run: would be).
 
     Raises:
-        XlframeworkError: if the file cannot be written.
+        XlframeworkError: if the workbook cannot be changed or written.
     """
-    if package is opened.package:
+    first = own or ChangeSet()
+    if not (first or plan.changes or plan.changes.charts):
         return plan, False
     # Worked out for a dry run too: it must refuse what the command would refuse.
-    log, blocked = record(plan, declared, sign(keeping.command), own)
+    log, blocked = record(plan, declared, sign(command), own)
     if blocked:
         findings = (*plan.findings, *blocked)
         return replace(plan, changes=ChangeSet(), findings=findings, stopped="everything"), False
-    if not keeping.dry_run:
-        book = plan.snapshot.book if plan.snapshot is not None else opened.book
-        is_same = keeping.target.resolve() == opened.path.resolve()
-        write_package(
-            apply_changes(package, book, log),
-            keeping.target,
-            keep_previous=keeping.backup,
-            expected=opened.data if is_same else None,
-        )
+    write = held.prepare(merge((first, plan.changes, log)))
+    if not dry_run:
+        write()
     return plan, True

@@ -25,6 +25,7 @@ from xlframework.rules.reconcile.facts import Facts
 from xlframework.rules.reconcile.figures import Checked
 from xlframework.rules.reconcile.findings import figure_findings, figure_texts, unused_findings
 from xlframework.rules.subtotals import with_missing_sections
+from xlframework.sheets.package.records import Book
 from xlframework.sheets.read_budget import read_budget
 from xlframework.sheets.snapshot import Snapshot
 from xlframework.sheets.structure import take_snapshot
@@ -51,11 +52,45 @@ def reconcile(
     """
     declared = read_declared(templates)
     book = open_workbook(workbook).book
+    beside = _read_beside(other, declared) if other is not None else None
+    done, findings = reconcile_book(book, declared, beside)
+    if done is None:
+        data = {"workbook": str(workbook), **_figures_json(())}
+        return Outcome(COMMAND, findings_text(findings), findings, data)
+    text = "\n\n".join((*_text(workbook, done), findings_text(findings)))
+    edition = done.setting.facts.edition
+    data = {
+        "workbook": str(workbook),
+        "edition": edition or None,
+        **_figures_json(done.checked),
+    }
+    return Outcome(COMMAND, text, findings, data)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The workbook given with `--with`, and what claims may refer to in it."""
+
+    snapshot: Snapshot
+    facts: Facts
+
+
+def reconcile_book(
+    book: Book, declared: Declared, beside: Beside | None = None
+) -> tuple[Reconciliation | None, tuple[Finding, ...]]:
+    """Check every figure that the document of a workbook states.
+
+    Args:
+        book: the workbook as read, from a file or from Excel.
+        declared: the declarations.
+        beside: the workbook given with `--with`.
+
+    Returns:
+        The figures, None if the workbook lacks what they are read from; and the findings.
+    """
     snapshot, structure = take_snapshot(book, declared.workbook, declared.catalogue)
     if snapshot is None:
-        data = {"workbook": str(workbook), **_figures_json(())}
-        return Outcome(COMMAND, findings_text(structure), structure, data)
-    beside = _read_beside(other, declared) if other is not None else None
+        return None, structure
     facts = beside.facts if beside is not None else None
     budget = read_budget(snapshot, declared.workbook)
     # What the figures cannot see through; the rest is for refresh to report.
@@ -69,25 +104,10 @@ def reconcile(
         *compare_editions(snapshot, done, declared, facts),
         *(_beside_findings(snapshot, beside, done, declared) if beside is not None else ()),
     )
-    text = "\n\n".join((*_text(workbook, done), findings_text(findings)))
-    edition = done.setting.facts.edition
-    data = {
-        "workbook": str(workbook),
-        "edition": edition or None,
-        **_figures_json(done.checked),
-    }
-    return Outcome(COMMAND, text, findings, data)
+    return done, findings
 
 
-@dataclass(frozen=True, slots=True)
-class _Beside:
-    """The workbook given with `--with`, and what claims may refer to in it."""
-
-    snapshot: Snapshot
-    facts: Facts
-
-
-def _read_beside(path: Path, declared: Declared) -> _Beside:
+def _read_beside(path: Path, declared: Declared) -> Beside:
     """Read another workbook, under a name that tells the workbook and its edition."""
     book = open_workbook(path).book
     snapshot, findings = take_snapshot(book, declared.workbook, declared.catalogue)
@@ -98,11 +118,11 @@ def _read_beside(path: Path, declared: Declared) -> _Beside:
     facts = facts_of(snapshot, declared)
     of = f" (edition {facts.edition})" if facts.edition else ""
     called = f"the workbook {Path(snapshot.book.file).name}{of}"
-    return _Beside(snapshot, replace(facts, called=called))
+    return Beside(snapshot, replace(facts, called=called))
 
 
 def _beside_findings(
-    snapshot: Snapshot, beside: _Beside, done: Reconciliation, declared: Declared
+    snapshot: Snapshot, beside: Beside, done: Reconciliation, declared: Declared
 ) -> Iterator[Finding]:
     file, named = beside.snapshot.book.file, beside.snapshot.names.get("Edition")
     cell = (named.sheet.name, cell_name(named.row, named.column)) if named else ()

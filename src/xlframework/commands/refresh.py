@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from xlframework.commands.changes import changes_json
-from xlframework.commands.finish import Keeping, finish, refreshed
+from xlframework.commands.finish import finish, worked_out
+from xlframework.commands.held import Held, held_file
 from xlframework.commands.outcome import Outcome
 from xlframework.commands.plan import Plan
 from xlframework.commands.wording import changes_text, findings_text, plural, totals_text
-from xlframework.commands.workbook import Opened, open_workbook, read_declared
+from xlframework.commands.workbook import Declared, Opened, open_workbook, read_declared
 from xlframework.ground.errors import MisuseError
 from xlframework.ground.money import pounds_text
 from xlframework.model.budget import Unread
@@ -61,14 +62,30 @@ def refresh(  # noqa: PLR0913 - one parameter for each option of the command lin
     target = out or workbook
     if not dry_run and not ignore_owner_file:
         refuse_if_open(target)
-    plan, package = refreshed(opened.package, opened.book, declared)
-    keeping = Keeping(COMMAND, target, dry_run=dry_run, backup=backup)
-    plan, changed = finish(opened, package, plan, declared, keeping)
+    held = held_file(opened, target, backup=backup)
+    plan, changed = refresh_held(held, declared, dry_run=dry_run)
     if not changed and not dry_run and out is not None and plan.stopped != "everything":
         write_file(opened.data, out, keep_previous=backup)
     text = _text(opened, plan, changed=changed, dry_run=dry_run, out=out, backup=backup)
     data = {"workbook": str(target), **_totals_json(plan.totals)}
     return Outcome(COMMAND, text, plan.findings, {**data, "changes": changes_json(plan.changes)})
+
+
+def refresh_held(held: Held, declared: Declared, *, dry_run: bool = False) -> tuple[Plan, bool]:
+    """Recompute a workbook at hand, in a file or open in Excel.
+
+    Args:
+        held: the workbook.
+        declared: the declarations.
+        dry_run: whether nothing is written.
+
+    Returns:
+        The refresh, and whether it had anything to write.
+
+    Raises:
+        XlframeworkError: if the workbook cannot be read or must not be changed.
+    """
+    return finish(held, worked_out(held, declared), declared, COMMAND, dry_run=dry_run)
 
 
 def _totals_json(totals: Totals | None) -> dict[str, object]:

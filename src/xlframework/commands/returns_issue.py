@@ -75,6 +75,25 @@ def returns_issue(
     return _outcome(read, chosen, (issued, left_out), [out / name for name in files], written)
 
 
+def form_years(workbook: Path, form: str, templates: Path | None = None) -> tuple[str, ...]:
+    """List the financial years that a form can be issued for, in the order of `Lines`.
+
+    Args:
+        workbook: the commissioning workbook.
+        form: the form's name.
+        templates: a folder of templates that comes first.
+
+    Raises:
+        XlframeworkError: if one of them cannot be read.
+    """
+    declared = read_declared(templates)
+    read = open_commissioning(workbook, declared)
+    budget = read_budget(read.snapshot, declared.workbook)
+    return tuple(
+        str(column.year) for column in columns_of(read_form(form, templates), budget.columns)
+    )
+
+
 def chosen_column(workbook: Path, form: Form, budget: Budget, year: str | None) -> AmountColumn:
     """Choose the amount column that a form is issued from.
 

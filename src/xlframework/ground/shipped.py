@@ -13,9 +13,9 @@ _CHECKOUT = _PACKAGE.parent.parent
 
 
 def _shipped(in_wheel: str, in_checkout: str) -> Path:
-    """Give a shipped folder: inside the installed package, else in the source checkout."""
+    """Give a shipped file or folder: in the installed package, else in the source checkout."""
     installed = _IN_WHEEL / in_wheel
-    return installed if installed.is_dir() else _CHECKOUT / in_checkout
+    return installed if installed.exists() else _CHECKOUT / in_checkout
 
 
 def template_folders(chosen: Path | None = None) -> tuple[Path, ...]:
@@ -75,3 +75,23 @@ def edition_names() -> tuple[str, ...]:
 def areas_folder() -> Path:
     """Give the folder that holds the bundled tables of areas and their sources."""
     return _shipped("areas", "workbook/areas")
+
+
+def addin_file() -> Path:
+    """Give the add-in as it is shipped."""
+    return _shipped("xlframework.xlam", "workbook/xlframework.xlam")
+
+
+def addin_source() -> Path:
+    """Give the folder of texts that the add-in is built from."""
+    return _shipped("addin", "workbook/addin")
+
+
+def guide_file() -> Path:
+    """Give the guide to the workbook and the buttons, a page for the browser."""
+    return _shipped("guide.html", "docs/guide.html")
+
+
+def it_page() -> Path:
+    """Give the page for the IT department about the add-in."""
+    return _shipped("addin-it.md", "docs/addin-it.md")

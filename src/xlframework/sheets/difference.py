@@ -25,6 +25,7 @@ from xlframework.sheets.obstacles import (
 )
 from xlframework.sheets.package.records import (
     EMPTY,
+    UNREAD_STYLE,
     Book,
     CellPatch,
     NewSheet,
@@ -100,11 +101,7 @@ def compare_table(desk: Desk, wanted: WantedTable, *, owns_columns: bool = False
         blocked += tuple(foreign_columns(desk, sheet, table, wanted))
     if blocked:
         return ChangeSet(), blocked
-    cells = tuple(
-        change
-        for row, column, content in _table_cells(table, wanted, new)
-        for change in _cell_change(desk, sheet, row, column, content)
-    )
+    cells = tuple(_table_changes(desk, sheet, _table_cells(table, wanted, new)))
     names = tuple(column.name for column in wanted.columns)
     reshaped = new != old or names != table.columns or table.totals_rows
     tables = (TableChange(table.sheet, table.name, old, new, wanted.columns),) if reshaped else ()
@@ -221,9 +218,7 @@ def _position(desk: Desk, wanted: WantedSheet) -> int:
     return len(desk.book.sheets)
 
 
-def _table_cells(
-    table: Table, wanted: WantedTable, new: Area
-) -> Iterator[tuple[int, int, Wanted | None]]:
+def _table_cells(table: Table, wanted: WantedTable, new: Area) -> Iterator["_TableCell"]:
     """Give every cell of the new table, then None for what the old one leaves behind."""
     header = (wanted.header,) if table.header_rows else ()
     rows = wanted.rows or ((BLANK,) * len(wanted.header),)
@@ -235,6 +230,33 @@ def _table_cells(
         for column in range(old.first_column, old.last_column + 1):
             if not new.holds(row, column):
                 yield row, column, None
+
+
+_TableCell = tuple[int, int, Wanted | None]
+
+
+def _table_changes(desk: Desk, sheet: Sheet, cells: Iterable[_TableCell]) -> list[CellChange]:
+    """Give the changes of a table's cells.
+
+    Where looks cannot be read, a row in which something changes gets all of its looks anew.
+    """
+    listed = list(cells)
+    changes = [
+        change
+        for row, column, content in listed
+        for change in _cell_change(desk, sheet, row, column, content)
+    ]
+    rows = {change.row for change in changes}
+    changed = {(change.row, change.column) for change in changes}
+    for row, column, content in listed:
+        cell = sheet.cell(row, column)
+        if cell.style != UNREAD_STYLE or row not in rows or (row, column) in changed:
+            continue
+        if content is not None and content.look is not None:
+            style = desk.palette.style(content.look)
+            value, formula = cell.value, cell.formula
+            changes.append(CellChange(sheet.name, row, column, value, formula, content, style))
+    return sorted(changes, key=lambda change: (change.row, change.column))
 
 
 def _heights(

@@ -5,16 +5,19 @@ from decimal import Decimal
 
 from xlframework.ground.money import excel_decimal
 from xlframework.sheets.change import Wanted
-from xlframework.sheets.package.records import Cell, Value
+from xlframework.sheets.package.records import UNREAD_STYLE, Cell, Value
 
 
 def is_as_wanted(cell: Cell, wanted: Wanted, style: int | None) -> bool:
-    """Tell whether a cell has the value, formula and style that are wanted; None for any style."""
+    """Tell whether a cell has the value, formula and style that are wanted; None for any style.
+
+    A style that could not be read is taken for the one that is wanted.
+    """
     is_same = same_value if wanted.formula is None else same_result
     return (
         cell.formula == wanted.formula
         and is_same(cell.value, wanted.value)
-        and (style is None or style == cell.style)
+        and (style is None or cell.style in {style, UNREAD_STYLE})
     )
 
 

@@ -15,6 +15,9 @@ class ErrorValue:
     code: str
 
 
+# The style of a cell whose look cannot be read, as in an Excel that does not tell it.
+UNREAD_STYLE = -1
+
 # A number is its shortest decimal text: 0.1 is a tenth. A date is a number.
 Value = str | Decimal | bool | ErrorValue | None
 

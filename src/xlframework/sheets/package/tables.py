@@ -139,13 +139,20 @@ def _extend_rules(root: Element, data: Area, new_last: int) -> None:
     for rule in root.iter(*_RULES):
         text = rule.get("sqref")
         if text is not None:
-            rule.set("sqref", _extended(text, data, new_last))
+            rule.set("sqref", extended(text, data, new_last))
     for rule in root.iter(*_NEW_RULES):
         for holder in rule.iterchildren(_SQREF):
-            holder.text = _extended(holder.text or "", data, new_last)
+            holder.text = extended(holder.text or "", data, new_last)
 
 
-def _extended(text: str, data: Area, new_last: int) -> str:
+def extended(text: str, data: Area, new_last: int) -> str:
+    """Take a rule's cells down with a table that grows, where they reach its last row.
+
+    Args:
+        text: the cells, as `B3:F12 H3`.
+        data: the rows of the table as they were.
+        new_last: its last row as it is to be.
+    """
     changed = rewrite(text, lambda area: _extend(area, data, new_last))
     # Rewriting would tidy the spaces of a list that nothing else is done to.
     return text if changed.split() == text.split() else changed

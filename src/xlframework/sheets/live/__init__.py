@@ -1,0 +1,1 @@
+"""The workbook that is open in Excel, read and changed through xlwings in bulk."""
