@@ -26,14 +26,17 @@ build: $(VENV)/ready-to-test
 	$(BIN)/python -m xlframework.commands.build .
 	$(BIN)/xlframework addin build
 
-# The pictures in the README and in docs/allocation.md, from what the demo made (needs LibreOffice
-# and pdftoppm). The sheet Allocation is printed on page 9, Scenarios on page 11.
+# The pictures in the README and in docs/, from what the demo made (needs LibreOffice
+# and pdftoppm). The sheet Allocation is printed on page 9, Scenarios on page 12.
 picture: demo
 	soffice --headless --convert-to pdf --outdir demo-out/picture demo-out/commissioning-2024-25.xlsx
-	pdftoppm -r 110 -f 9 -l 9 -H 370 -W 1287 -png -singlefile demo-out/picture/commissioning-2024-25.pdf docs/allocation
-	pdftoppm -r 80 -f 11 -l 11 -H 540 -W 936 -png -singlefile demo-out/picture/commissioning-2024-25.pdf docs/scenarios
+	pdftoppm -r 110 -f 9 -l 9 -H 480 -W 1287 -png -singlefile demo-out/picture/commissioning-2024-25.pdf docs/allocation
+	pdftoppm -r 80 -f 12 -l 12 -H 540 -W 936 -png -singlefile demo-out/picture/commissioning-2024-25.pdf docs/scenarios
 	soffice --headless --convert-to pdf --outdir demo-out/picture demo-out/appendix/commissioning-2024-25_2024-25-grants.xlsx
 	pdftoppm -r 80 -png -singlefile demo-out/picture/commissioning-2024-25_2024-25-grants.pdf docs/grants
+	$(BIN)/xlframework returns issue workbook/commissioning.xlsx --form csp-plan-budget --out demo-out/forms
+	soffice --headless --convert-to pdf --outdir demo-out/picture demo-out/forms/csp-plan-budget_2024-25_Blaby-District-Council.xlsx
+	pdftoppm -r 90 -l 1 -H 400 -png -singlefile demo-out/picture/csp-plan-budget_2024-25_Blaby-District-Council.pdf docs/form
 
 bench: $(VENV)/ready-to-test
 	$(BIN)/python benchmarks/refresh.py

@@ -6,9 +6,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from xlframework.addin.desktop import COMMANDS
 
 from addin.making import TEXTS
+from xlframework.addin.desktop import COMMANDS
 from xlframework.addin.ribbon import buttons, read_ribbon, ribbon_problems, tab_labels
 from xlframework.commands.registry import BUTTONS, TAB, Button, button_named, groups
 

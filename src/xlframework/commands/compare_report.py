@@ -7,7 +7,7 @@ from xlframework.commands.compare_source import Side
 from xlframework.commands.compare_text import about
 from xlframework.commands.workbook import Declared
 from xlframework.ground.errors import MisuseError, XlframeworkError
-from xlframework.ground.shipped import find_template
+from xlframework.ground.shipped import required_template
 from xlframework.rules.compare.records import Comparison
 from xlframework.rules.compare.said import block_names
 from xlframework.sheets import comparison_lines, comparison_sums
@@ -91,9 +91,7 @@ def _looks(old: Side, new: Side, declared: Declared) -> tuple[Package, Palette]:
     for side in (new, old):
         if side.opened is not None and side.snapshot is not None:
             return side.opened.package, side.snapshot.palette
-    path = find_template(SKELETON, declared.folder)
-    if path is None:
-        raise MisuseError(f"templates/{SKELETON} is missing; restore it.")
+    path = required_template(SKELETON, declared.folder)
     package = open_package(path)
     snapshot, findings = take_snapshot(read_book(package), declared.workbook, declared.catalogue)
     if snapshot is None:

@@ -17,7 +17,7 @@ from xlframework.commands.validate_text import batch_text, names_text, on_one_li
 from xlframework.commands.wording import plural
 from xlframework.ground.errors import MisuseError, XlframeworkError
 from xlframework.ground.money import pounds_text
-from xlframework.ground.shipped import find_template
+from xlframework.ground.shipped import required_template
 from xlframework.model.catalogue import Catalogue
 from xlframework.rules.returns.batch import check_batch, groups, latest
 from xlframework.rules.returns.checked import Checked
@@ -125,9 +125,7 @@ def _is_report(path: Path) -> bool:
 
 
 def _looks(templates: Path | None, catalogue: Catalogue) -> Looks:
-    path = find_template(SKELETON, templates)
-    if path is None:
-        raise MisuseError(f"templates/{SKELETON} is missing; restore it.")
+    path = required_template(SKELETON, templates)
     return read_looks(open_package(path), catalogue)
 
 

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from xlframework.ground.errors import MisuseError
+from xlframework.ground.errors import DeclarationError, MisuseError
 
 ENVIRONMENT_VARIABLE = "XLFRAMEWORK_TEMPLATES"
 
@@ -52,6 +52,22 @@ def find_template(relative: str, chosen: Path | None = None) -> Path | None:
         if path.is_file():
             return path
     return None
+
+
+def required_template(name: str, templates: Path | None = None) -> Path:
+    """Find a file of `templates/` that no command can do without.
+
+    Args:
+        name: such as checks.toml.
+        templates: the folder given with `--templates`.
+
+    Raises:
+        DeclarationError: if it is missing.
+    """
+    path = find_template(name, templates)
+    if path is None:
+        raise DeclarationError(f"templates/{name} is missing; restore it.")
+    return path
 
 
 def template_names(folder: str, chosen: Path | None = None) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Literal
 from xlframework.ground.errors import DeclarationError
 from xlframework.ground.finding import Finding, Severity
 from xlframework.ground.place import Place
-from xlframework.ground.shipped import find_template
+from xlframework.ground.shipped import required_template
 from xlframework.model.declarations import Declaration, read_declaration
 
 # What a finding keeps from being written: every figure (the `Checks` sheet still
@@ -96,7 +96,4 @@ def read_catalogue(templates: Path | None = None) -> Catalogue:
     Raises:
         DeclarationError: if the file is missing or says something unknown.
     """
-    path = find_template(FILE_NAME, templates)
-    if path is None:
-        raise DeclarationError(f"templates/{FILE_NAME} is missing; restore it.")
-    return read_declaration(path, Catalogue)
+    return read_declaration(required_template(FILE_NAME, templates), Catalogue)

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from xlframework.ground.errors import DeclarationError
-from xlframework.ground.shipped import find_template
+from xlframework.ground.shipped import required_template
 from xlframework.model.declarations import Declaration, read_declaration
 
 FILE_NAME = "councils.toml"
@@ -58,7 +57,4 @@ def read_councils(templates: Path | None = None) -> Councils:
     Raises:
         DeclarationError: if the file is missing or says something unknown.
     """
-    path = find_template(FILE_NAME, templates)
-    if path is None:
-        raise DeclarationError(f"templates/{FILE_NAME} is missing; restore it.")
-    return read_declaration(path, Councils)
+    return read_declaration(required_template(FILE_NAME, templates), Councils)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from xlframework.ground.errors import DeclarationError
-from xlframework.ground.shipped import find_template
+from xlframework.ground.shipped import required_template
 from xlframework.model.declarations import Declaration, read_declaration
 
 FILE_NAME = "names.toml"
@@ -103,9 +103,7 @@ def read_names(templates: Path | None = None) -> Names:
         DeclarationError: if it is missing or says something unknown; if a column is named
             otherwise than as Table[Column], or stands under two kinds.
     """
-    path = find_template(FILE_NAME, templates)
-    if path is None:
-        raise DeclarationError(f"templates/{FILE_NAME} is missing; restore it.")
+    path = required_template(FILE_NAME, templates)
     names = read_declaration(path, Names)
     seen: dict[str, str] = {}
     for name, kind in names.kind.items():

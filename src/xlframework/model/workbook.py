@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 from xlframework.ground.errors import DeclarationError
-from xlframework.ground.shipped import find_template
+from xlframework.ground.shipped import required_template
 from xlframework.model.declarations import Declaration, read_declaration
 
 FILE_NAME = "commissioning.toml"
@@ -206,9 +206,7 @@ def read_workbook_spec(templates: Path | None = None) -> WorkbookSpec:
     Raises:
         DeclarationError: if it is missing, or a list that it names is not declared.
     """
-    path = find_template(FILE_NAME, templates)
-    if path is None:
-        raise DeclarationError(f"templates/{FILE_NAME} is missing; restore it.")
+    path = required_template(FILE_NAME, templates)
     spec = read_declaration(path, WorkbookSpec)
     known = {each.name for each in spec.list}
     used = {cell.list for cell in spec.cells if cell.list}
