@@ -6,16 +6,16 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from xlframework.addin.desktop import COMMANDS
 
 from addin.making import TEXTS
+from xlframework.addin.desktop import COMMANDS
 from xlframework.addin.ribbon import buttons, read_ribbon, ribbon_problems, tab_labels
 from xlframework.commands.registry import BUTTONS, TAB, Button, button_named, groups
 
 RIBBON = read_ribbon((TEXTS / "customUI14.xml").read_bytes(), "customUI14.xml")
 CALLBACK = re.compile(
     r"^Public Sub (\w+)\(control As IRibbonControl\)\n"
-    r"    ShowReply Press\(\"([a-z-]+)\"\)\n"
+    r"    ShowReply Press\(control, \"([a-z-]+)\"\)\n"
     r"End Sub$",
     re.MULTILINE,
 )
