@@ -81,7 +81,7 @@ def test_openpyxl_reads_its_settings_once_it_is_called_a_workbook() -> None:
     parts = parts_of(built())
     types = parts["[Content_Types].xml"].replace(b"excel.addin.macro", b"excel.sheet.macro")
     assert types != parts["[Content_Types].xml"]
-    book = load_workbook(io.BytesIO(packed({**parts, "[Content_Types].xml": types})), keep_vba=True)
+    book = load_workbook(io.BytesIO(packed({**parts, "[Content_Types].xml": types})))
     assert book.sheetnames == ["xlframework.conf"]
     settings = {row[0].value: row[1].value for row in book["xlframework.conf"].iter_rows()}
     assert settings == {

@@ -170,7 +170,7 @@ def with_module(name: str, change: Callable[[str], str]) -> Parts:
     return {**parts_of(built()), PART: project_bytes(modules)}
 
 
-CALL = 'ShowReply Press("refresh")'
+CALL = 'ShowReply Press(control, "refresh")'
 TAMPERED: list[tuple[str, str, Callable[[str], str], str]] = [
     (
         "one line",

@@ -1,10 +1,12 @@
 """A press of a button: what it does, what it says, and that nothing gets out of it."""
 
+import shutil
 import subprocess
 import sys
 from decimal import Decimal
 from pathlib import Path
 
+import excel_link
 import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
@@ -16,6 +18,7 @@ from addin.live import COMMITTED
 from builders import ROOT, YEAR
 from commands.workbooks import type_into
 from xlframework.addin import desktop
+from xlframework.addin.at_excel import saved_file
 from xlframework.addin.desktop import COMMANDS, answer
 from xlframework.addin.fault_log import note
 from xlframework.addin.places import log_file
@@ -23,7 +26,7 @@ from xlframework.addin.reply import LONGEST, Reply, fits
 from xlframework.commands.new import new
 from xlframework.commands.registry import BUTTONS
 from xlframework.commands.workbook import open_workbook
-from xlframework.ground.errors import XlframeworkError
+from xlframework.ground.errors import MisuseError, XlframeworkError
 from xlframework.sheets.live.excel import ExcelBook
 
 YES, NO, CANCEL = 6, 7, 2
@@ -210,6 +213,59 @@ def test_a_workbook_at_an_address_is_asked_to_be_saved_in_a_folder(workbook: Pat
         reply = _press(excel, "publish")
     assert reply.icon == "exclamation"
     assert "Save it in a folder of this computer" in reply.text
+
+
+def test_a_workbook_does_not_say_where_its_own_file_lies(
+    workbook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """xlwings by itself would ask the workbook's sheet xlwings.conf for the folder of OneDrive."""
+    ours, theirs = tmp_path / "OneDrive", tmp_path / "theirs"
+    for folder in (ours, theirs):
+        folder.mkdir()
+        shutil.copyfile(workbook, folder / "budget.xlsx")
+    monkeypatch.setenv("OneDriveConsumer", str(ours))
+    with open_excel(workbook) as excel:
+        excel.excel.workbook.add_sheet("xlwings.conf")
+        settings = excel.excel.sheet("xlwings.conf")
+        settings.set_value("A1", "ONEDRIVE_CONSUMER_WIN")
+        settings.set_value("B1", str(theirs))
+        excel.excel.workbook.saved = True
+
+        def answer_from_onedrive(call: excel_link.Request) -> object:
+            if call.name == "FullName":
+                return "https://d.docs.live.net/0123456789abcdef/budget.xlsx"
+            return excel.server.answer(call)
+
+        excel_link.use(answer_from_onedrive)
+        assert excel.book.fullname == str(theirs / "budget.xlsx")
+        assert saved_file(excel.book, "it is needed") == ours / "budget.xlsx"
+
+
+def test_on_a_mac_a_workbook_that_might_say_so_is_refused(
+    workbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("xlframework.addin.at_excel.HAS_COM", False)
+    with open_excel(workbook) as excel:
+        assert saved_file(excel.book, "it is needed") == workbook
+        excel.excel.workbook.add_sheet("xlwings.conf")
+        with pytest.raises(MisuseError, match=r"has a sheet xlwings\.conf"):
+            saved_file(excel.book, "it is needed")
+
+
+def test_a_workbook_that_excel_cannot_save_is_one_sentence(workbook: Path) -> None:
+    with open_excel(workbook) as excel:
+        excel.excel.workbook.saved = False
+
+        def answer_but_save(call: excel_link.Request) -> object:
+            if call.name == "Save":
+                return excel_link.Failure(1004, "'budget.xlsx' is read-only.")
+            return excel.server.answer(call)
+
+        excel_link.use(answer_but_save)
+        excel.person.presses[:] = [YES]
+        reply = _press(excel, "publish")
+    assert reply.icon == "exclamation"
+    assert "Excel could not save budget.xlsx, so nothing was done" in reply.text
 
 
 # --- stated figures -----------------------------------------------------------------------

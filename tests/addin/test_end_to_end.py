@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from pyopenvba.interpreter import NOTHING
 
 import returns_forms as forms
 from addin import office
@@ -140,16 +141,16 @@ def test_every_press_ran_the_users_python_with_the_right_words(morning: Morning)
     for command, line in zip(ran, morning.office.machine.ran, strict=True):
         program, *words = line.words
         assert program == f"{PYTHON_FOLDER}\\python.exe"
-        assert words[:2] == ["-B", "-c"]
+        assert words[:3] == ["-B", "-P", "-c"]
         code = re.fullmatch(
-            r'import xlwings\.utils;xlwings\.utils\.prepare_sys_path\("false;;;;;;"\); '
+            r'import xlwings\.utils;xlwings\.utils\.prepare_sys_path\("false;;;;;"\); '
             r"from xlframework\.addin\.desktop import press; "
             r"press\('([a-z-]+)', '([0-9A-F-]{36})'\)",
-            words[2],
+            words[3],
         )
         assert code is not None
         assert code[1] == command
-        assert words[3:] == [
+        assert words[4:] == [
             "--wb=budget & plan.xlsx",
             "--from_xl=1",
             r"--app=C:\Program Files\Microsoft Office\root\Office16\Microsoft Excel",
@@ -295,6 +296,50 @@ def test_a_workbook_that_came_by_mail_chooses_nothing(excel: Office, pc: Machine
     (shown,) = excel.shown
     assert "taken over" not in shown
     assert "Python" in shown
+
+
+def test_python_does_not_look_for_modules_in_the_current_folder(
+    excel: Office, pc: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Should the change to Python's own folder fail, it is the workbook's after a double click."""
+    path = workbook_on(pc, "budget.xlsx")
+    for name in ("xlwings", "xlframework", "json", "platform"):
+        code = "raise SystemExit('taken over')\n"
+        (path.parent / f"{name}.py").write_text(code, encoding="ascii")
+    run = Machine._run
+    monkeypatch.setattr(Machine, "_run", lambda pc, program, _: run(pc, program, path.parent))
+    excel.open(path)
+    excel.press("Preview changes")
+    (shown,) = excel.shown
+    assert "budget.xlsx: nothing to change" in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("StartPython", ("import os",)),
+        ("RunPython", ("import os",)),
+        ("ExecuteWindows", (False, "", r"C:\evil\python.exe")),
+        ("ExecuteWindows", (True, "calc.exe", "")),
+        ("RunFrozenPython", (r"C:\evil.exe",)),
+    ],
+)
+def test_nothing_else_in_excel_can_have_python_run_something(
+    name: str, arguments: tuple[object, ...], excel: Office, pc: Machine
+) -> None:
+    """By a formula or by a macro that is assigned to a shape, a workbook could try."""
+    install_python(pc, r"C:\evil")
+    excel.open(workbook_on(pc, "budget.xlsx"))
+    excel.press("About")
+    assert len(pc.ran) == 1
+    excel.excel.run(name, *arguments)
+    assert len(pc.ran) == 1
+
+
+def test_nothing_but_a_button_presses(excel: Office, pc: Machine) -> None:
+    excel.open(workbook_on(pc, "budget.xlsx"))
+    assert excel.excel.run("Press", NOTHING, "refresh") == ""
+    assert pc.ran == []
 
 
 def test_no_workbook(excel: Office) -> None:

@@ -171,6 +171,24 @@ def test_a_system_without_excel_is_refused_in_one_sentence(addin: Path, tmp_path
         uninstall(place=elsewhere)
 
 
+def test_a_dry_run_without_excel_shows_what_would_be_done_where_it_is(
+    addin: Path, tmp_path: Path
+) -> None:
+    elsewhere = places("other", tmp_path, {})
+    shown = install(dry_run=True, place=elsewhere, addin=addin)
+    assert r"write %APPDATA%\Microsoft\Excel\XLSTART\xlframework.xlam" in shown.text
+    assert r"write %USERPROFILE%\.xlframework\xlframework.conf" in shown.text
+    assert "Startup.localized/Excel/xlframework.xlam" in shown.text
+    assert "Trusted Locations" in shown.text
+    assert "Unblock" in shown.text
+    listed = shown.data["elsewhere"]
+    assert isinstance(listed, dict)
+    assert {name: len(steps) for name, steps in listed.items()} == {"windows": 2, "mac": 3}
+    gone = uninstall(dry_run=True, place=elsewhere)
+    assert r"remove %APPDATA%\Microsoft\Excel\XLSTART\xlframework.xlam" in gone.text
+    assert list(tmp_path.rglob("*")) == [addin.parent, addin]
+
+
 def test_an_add_in_that_is_not_there_is_named(windows: Places, tmp_path: Path) -> None:
     with pytest.raises(MisuseError, match=r"gone\.xlam is missing"):
         install(place=windows, python=WINDOWS_PYTHON, addin=tmp_path / "gone.xlam")

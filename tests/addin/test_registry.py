@@ -15,7 +15,7 @@ from xlframework.commands.registry import BUTTONS, TAB, Button, button_named, gr
 RIBBON = read_ribbon((TEXTS / "customUI14.xml").read_bytes(), "customUI14.xml")
 CALLBACK = re.compile(
     r"^Public Sub (\w+)\(control As IRibbonControl\)\n"
-    r"    ShowReply Press\(\"([a-z-]+)\"\)\n"
+    r"    ShowReply Press\(control, \"([a-z-]+)\"\)\n"
     r"End Sub$",
     re.MULTILINE,
 )

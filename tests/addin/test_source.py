@@ -1,11 +1,12 @@
 """The texts of the add-in: kept plainly, and borrowed VBA changed only as declared."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from addin.making import TEXTS, copy_of_texts, sources
-from xlframework.addin.source import read_borrowed, read_sources, xlwings_folder
+from xlframework.addin.source import made_private, read_borrowed, read_sources, xlwings_folder
 from xlframework.ground.errors import DeclarationError, MisuseError
 
 OURS = sorted([*TEXTS.glob("*.bas"), *TEXTS.glob("*.cls")])
@@ -48,19 +49,19 @@ def test_a_module_is_stored_with_the_line_ends_of_vba() -> None:
 
 def test_only_the_declared_changes_are_made_to_xlwings() -> None:
     declared = next(each for each in read_borrowed(TEXTS).module if each.name == "xlwings")
-    text = MODULES["xlwings"].text
+    data = (xlwings_folder() / declared.file).read_bytes()
+    text = data.decode("ascii").replace("\r\n", "\n")
     for change in declared.change:
-        assert text.count(change.replace) == 1
-        assert change.find not in text
-        text = text.replace(change.replace, change.find)
-    original = (xlwings_folder() / declared.file).read_bytes().decode("ascii")
-    assert text == original.replace("\r\n", "\n")
+        assert text.count(change.find) == 1
+        text = text.replace(change.find, change.replace)
+    assert declared.private
+    assert MODULES["xlwings"].text == made_private(text)
 
 
 def test_nothing_that_runs_is_taken_from_the_active_workbook() -> None:
     text = MODULES["xlwings"].text
-    run_python = text[text.index("Public Function RunPython") :].partition("End Function")[0]
-    get_config = text[text.index("\nFunction GetConfig(") :].partition("\nEnd Function")[0]
+    run_python = text[text.index("Private Function RunPython") :].partition("End Function")[0]
+    get_config = text[text.index("\nPrivate Function GetConfig(") :].partition("\nEnd Function")[0]
     assert 'AddExcelDir = "false"' in run_python
     assert 'Run("' not in text
     assert "Worksheets" not in run_python
@@ -69,6 +70,36 @@ def test_nothing_that_runs_is_taken_from_the_active_workbook() -> None:
     assert "Directory" not in get_config
     assert "ThisWorkbook" in get_config
     assert "GetConfigFilePath()" in get_config
+
+
+def test_no_formula_in_a_cell_can_call_anything_of_the_add_in() -> None:
+    """A cell of any workbook can call the public functions of an add-in that is loaded."""
+    said = re.compile(
+        r"^[ ]*(?!Private )(?:\w+ )*?(?:Declare [^\n]*|Function \w+[^\n]*)$", re.MULTILINE
+    )
+    found = {
+        name: [line for line in said.findall(module.text) if not line.strip().startswith("End")]
+        for name, module in MODULES.items()
+        if module.kind == "standard"
+    }
+    # The one that is left takes what only a button has.
+    press = (
+        "Public Function Press(ByVal control As IRibbonControl, ByVal command As String) As String"
+    )
+    assert found == {"XlfButtons": [], "XlfDesktop": [press], "xlwings": []}
+
+
+def test_a_module_is_made_private_but_for_the_subs_that_say_public() -> None:
+    text = (
+        'Declare PtrSafe Function A Lib "a.dll" () As Long\n    Private Declare Function B\n'
+        "Public Function C()\n    Exit Function\nEnd Function\nFunction D()\nEnd Function\n"
+        'Public Sub E()\nEnd Sub\nSub F()\nEnd Sub\n\' Function G\nPublic Const H As String = ""\n'
+    )
+    wanted = text.replace("Declare PtrSafe", "Private Declare PtrSafe").replace(
+        "\nSub F", "\nPrivate Sub F"
+    )
+    wanted = wanted.replace("Public Function C", "Private Function C")
+    assert made_private(text) == wanted.replace("\nFunction D", "\nPrivate Function D")
 
 
 def test_the_licences_of_what_is_borrowed_travel_with_it() -> None:

@@ -5,45 +5,45 @@ Option Explicit
 ' shows the reply; what the command does is Python's business.
 
 Public Sub XlfRefresh(control As IRibbonControl)
-    ShowReply Press("refresh")
+    ShowReply Press(control, "refresh")
 End Sub
 
 Public Sub XlfPreview(control As IRibbonControl)
-    ShowReply Press("preview")
+    ShowReply Press(control, "preview")
 End Sub
 
 Public Sub XlfReconcile(control As IRibbonControl)
-    ShowReply Press("reconcile")
+    ShowReply Press(control, "reconcile")
 End Sub
 
 Public Sub XlfSplit(control As IRibbonControl)
-    ShowReply Press("split")
+    ShowReply Press(control, "split")
 End Sub
 
 Public Sub XlfScenarios(control As IRibbonControl)
-    ShowReply Press("scenarios")
+    ShowReply Press(control, "scenarios")
 End Sub
 
 Public Sub XlfRegenerate(control As IRibbonControl)
-    ShowReply Press("regenerate")
+    ShowReply Press(control, "regenerate")
 End Sub
 
 Public Sub XlfPublish(control As IRibbonControl)
-    ShowReply Press("publish")
+    ShowReply Press(control, "publish")
 End Sub
 
 Public Sub XlfIssueForms(control As IRibbonControl)
-    ShowReply Press("issue-forms")
+    ShowReply Press(control, "issue-forms")
 End Sub
 
 Public Sub XlfCheckReturns(control As IRibbonControl)
-    ShowReply Press("check-returns")
+    ShowReply Press(control, "check-returns")
 End Sub
 
 Public Sub XlfAbout(control As IRibbonControl)
-    ShowReply Press("about")
+    ShowReply Press(control, "about")
 End Sub
 
 Public Sub XlfGuide(control As IRibbonControl)
-    ShowReply Press("guide")
+    ShowReply Press(control, "guide")
 End Sub

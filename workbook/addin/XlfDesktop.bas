@@ -17,8 +17,13 @@ Private Const SIGNS As String = """$`\|=%"
 ' What Python wrote before it stopped without a reply; the module xlwings puts it here.
 Public LastWords As String
 
-Public Function Press(ByVal command As String) As String
+' What the press at hand has Python run; the module xlwings runs nothing else.
+Public Commanded As String
+
+' A button hands over itself, which a formula in a cell cannot: a workbook presses no button.
+Public Function Press(ByVal control As IRibbonControl, ByVal command As String) As String
     Dim token As String
+    If control Is Nothing Then Exit Function
     LastWords = ""
     Press = WhyNot()
     If Press <> "" Then Exit Function
@@ -27,13 +32,16 @@ Public Function Press(ByVal command As String) As String
     #If Mac Then
         token = "mac-" & CLng(Timer)
     #Else
-        token = CreateGUID()
+        MakeToken token
     #End If
-    RunPython "from xlframework.addin.desktop import press; press('" & command & "', '" & token & "')"
+    Commanded = "from xlframework.addin.desktop import press; press('" & command & "', '" & token & "')"
+    StartPython Commanded
+    Commanded = ""
     Press = ReplyTo(token)
     ClearStatusBar
     Exit Function
 Refused:
+    Commanded = ""
     Press = Problem("Excel could not start Python (" & Err.Description & "). Show this to whoever " & _
         "looks after your computer; xlframework brings a page for them, addin-it.md.")
     ClearStatusBar
@@ -69,9 +77,9 @@ Private Function WhyNot() As String
         Exit Function
     End If
     #If Mac Then
-        interpreter = GetConfig("INTERPRETER_MAC")
+        ReadSetting "INTERPRETER_MAC", interpreter
     #Else
-        interpreter = GetConfig("INTERPRETER_WIN")
+        ReadSetting "INTERPRETER_WIN", interpreter
     #End If
     If interpreter = "" Then
         WhyNot = Problem("The add-in does not know where Python is. Open a command prompt, type" & _
@@ -88,8 +96,9 @@ Private Function IsThere(ByVal interpreter As String) As Boolean
     #If Mac Then
         IsThere = (Left$(interpreter, 1) = "/")
     #Else
-        IsThere = (Mid$(interpreter, 2, 2) = ":\" Or Left$(interpreter, 2) = "\\")
-        If IsThere Then IsThere = FileExists(interpreter)
+        Dim isFound As Boolean
+        LookForFile interpreter, isFound
+        IsThere = isFound And (Mid$(interpreter, 2, 2) = ":\" Or Left$(interpreter, 2) = "\\")
     #End If
 End Function
 
@@ -108,8 +117,10 @@ Private Function ReplyTo(ByVal token As String) As String
         Dim bytes() As Byte
         Dim number As Integer
         Dim place As Long
+        Dim isAnswered As Boolean
         path = Environ("TEMP") & "\xlframework-" & token & ".txt"
-        If Not FileExists(path) Then
+        LookForFile path, isAnswered
+        If Not isAnswered Then
             ReplyTo = Problem("Python was started, but xlframework did not answer." & LastLine() & _
                 " Open a command prompt, type" & Typed(REPAIR) & "and press the button again. If that " & _
                 "does not help, show this to whoever looks after your computer.")

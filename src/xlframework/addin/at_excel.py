@@ -1,11 +1,14 @@
 """The workbook in front of a person: its saved file, and which of its sheets is shown."""
 
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 from xlframework.addin.dialogs import ask
 from xlframework.ground.errors import MisuseError
 from xlframework.sheets.live.excel import HAS_COM, ExcelBook
+
+_SETTINGS = "xlwings.conf"
 
 
 def saved_file(book: ExcelBook, why: str) -> Path | None:
@@ -22,7 +25,9 @@ def saved_file(book: ExcelBook, why: str) -> Path | None:
     if HAS_COM and not str(book.api.Path):
         raise MisuseError(f"{book.name} has never been saved. {where}")
     try:
-        path = Path(book.fullname)
+        path = Path(_full_name(book))
+    except MisuseError:
+        raise
     except Exception as error:
         raise MisuseError(f"The file of {book.name} cannot be found from here. {where}") from error
     if not path.is_file():
@@ -34,8 +39,37 @@ def saved_file(book: ExcelBook, why: str) -> Path | None:
         )
         if ask(book, question) != "yes":
             return None
-        book.api.Save()
+        _save(book)
     return path
+
+
+def _save(book: ExcelBook) -> None:
+    try:
+        book.api.Save()
+    except Exception as error:
+        raise MisuseError(
+            f"Excel could not save {book.name}, so nothing was done. Save it yourself (under "
+            "another name if it is read-only), and press again."
+        ) from error
+
+
+def _full_name(book: ExcelBook) -> str:
+    """Give the path of a workbook, by settings of the user's where OneDrive or SharePoint has it.
+
+    xlwings' own `fullname` asks a sheet xlwings.conf of the workbook where that is, and a
+    workbook that came by e-mail must not say so.
+    """
+    if not HAS_COM:
+        if any(sheet.name == _SETTINGS for sheet in book.sheets):
+            raise MisuseError(
+                f"{book.name} has a sheet {_SETTINGS}, which could name another file as its own, "
+                "so nothing was done. Delete or rename that sheet, and press again."
+            )
+        return str(book.fullname)
+    name = str(book.api.FullName)
+    if "://" not in name:
+        return name
+    return str(import_module("xlwings.utils").fullname_url_to_local_path(name))
 
 
 def bring_forward(book: ExcelBook, table: str) -> None:

@@ -25,7 +25,7 @@ from xlframework.addin.source import (
 from xlframework.commands.outcome import Outcome
 from xlframework.commands.registry import BUTTONS, TAB
 from xlframework.commands.wording import findings_text, plural
-from xlframework.ground.errors import MisuseError
+from xlframework.ground.errors import MisuseError, UnreadableFileError
 from xlframework.ground.finding import Finding
 from xlframework.ground.place import Place
 from xlframework.ground.shipped import addin_file
@@ -53,15 +53,29 @@ def check(file: Path | None = None, *, templates: Path | None = None) -> Outcome
     here = Path("workbook") / ADDIN
     path = file or (here if here.is_file() else addin_file())
     data = file_bytes(path)
-    package = read_package(data, path.name)
     catalogue = read_catalogue(templates)
-    findings = tuple(_findings(package, data, _texts_beside(path), catalogue))
+    try:
+        package = read_package(data, path.name)
+        findings = tuple(_findings(package, data, _texts_beside(path), catalogue))
+    except UnreadableFileError as error:
+        # What would put a workbook right does not put an add-in right.
+        problem = str(error).partition("; ")[0]
+        raise UnreadableFileError(
+            f"{problem}; take the add-in from the package again, or build it anew with xlframework "
+            "addin build."
+        ) from error
+    number = _count_buttons(package)
     return Outcome(
         COMMAND,
-        _text(path, package, findings),
+        _text(path, package, number, findings),
         findings,
-        {"file": str(path), "parts": list(package.parts), "buttons": len(BUTTONS)},
+        {"file": str(path), "parts": list(package.parts), "buttons": number},
     )
+
+
+def _count_buttons(package: Package) -> int:
+    part = package.parts.get(RIBBON_PART)
+    return 0 if part is None else len(buttons(read_ribbon(part, package.file)))
 
 
 def _texts_beside(path: Path) -> Path | None:
@@ -70,10 +84,9 @@ def _texts_beside(path: Path) -> Path | None:
     return folder if (folder / RIBBON).is_file() else None
 
 
-def _text(path: Path, package: Package, findings: tuple[Finding, ...]) -> str:
+def _text(path: Path, package: Package, number: int, findings: tuple[Finding, ...]) -> str:
     looked_at = (
-        f"{path}: {plural(len(package.parts), 'part')} and {plural(len(BUTTONS), 'button')} "
-        "looked over."
+        f"{path}: {plural(len(package.parts), 'part')} and {plural(number, 'button')} looked over."
     )
     return f"{looked_at}\n\n{findings_text(findings)}"
 
@@ -196,7 +209,7 @@ def callback_problems(texts: Mapping[str, str]) -> Iterator[str]:
         yield from _callback_problems(named[0], button.command)
     wanted = {button.id.casefold() for button in BUTTONS}
     for module, procedure in found:
-        looks_like_one = _PARAMETERS in procedure.parameters.casefold()
+        looks_like_one = procedure.is_sub and _PARAMETERS in procedure.parameters.casefold()
         if looks_like_one and procedure.name.casefold() not in wanted:
             yield f"the callback {procedure.name} in {module} belongs to no button"
 
@@ -209,7 +222,7 @@ def _callback_problems(procedure: Procedure, command: str) -> Iterator[str]:
             "does not take (control As IRibbonControl)",
         ),
         (
-            lambda each: each.body == (f'ShowReply Press("{command}")',),
+            lambda each: each.body == (f'ShowReply Press(control, "{command}")',),
             f"does not hand on {command} and show the reply, and nothing else",
         ),
     )

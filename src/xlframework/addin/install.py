@@ -1,9 +1,10 @@
 """`addin install` and `addin uninstall`: the add-in into Excel's start-up folder, and out of it."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from xlframework.addin.places import ADDIN, Places, Platform, places
 from xlframework.addin.settings import (
@@ -22,6 +23,30 @@ from xlframework.sheets.file_book import write_file
 
 INSTALL = "addin install"
 UNINSTALL = "addin uninstall"
+
+_GONE = "Excel lets go of the tab Commissioning when it starts next."
+
+
+class _Elsewhere(NamedTuple):
+    """A system that Excel runs on, with signs in place of what only a user's machine knows."""
+
+    name: str
+    home: str
+    known: Mapping[str, str]
+    python: str
+    separator: str
+
+
+_ELSEWHERE: Mapping[Platform, _Elsewhere] = {
+    "windows": _Elsewhere(
+        "On Windows",
+        "%USERPROFILE%",
+        {name: f"%{name}%" for name in ("APPDATA", "LOCALAPPDATA", "TEMP")},
+        "the python.exe that xlframework is installed in",
+        "\\",
+    ),
+    "mac": _Elsewhere("On a Mac", "~", {}, "the python3 that xlframework is installed in", "/"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +89,26 @@ def install(
         MisuseError: if there is no Excel for this platform, or a file cannot be written.
     """
     where = place or places()
-    startup = _startup(where)
+    if dry_run and where.startup is None:
+        return _elsewhere(INSTALL, lambda other, name: _install_steps(other, name, addin))
+    _startup(where)
     interpreter = python or sys.executable
     check_interpreter(interpreter, where.platform)
+    steps = _install_steps(where, interpreter, addin)
+    _take(steps, dry_run=dry_run)
+    return _outcome(INSTALL, steps, _advice(where), dry_run=dry_run)
+
+
+def _install_steps(where: Places, interpreter: str, addin: Path | None) -> list[Step]:
     text = read_settings(where.settings, where.platform) if where.settings else ""
     wanted = with_setting(text, INTERPRETER[where.platform], interpreter)
     steps = [
-        Step(startup / ADDIN, _shipped(addin), "the add-in"),
+        Step(_startup(where) / ADDIN, _shipped(addin), "the add-in"),
         Step(_settings(where), settings_bytes(wanted, where.platform), f"Python: {interpreter}"),
     ]
     if where.scripts is not None:
         steps.append(Step(_script(where.scripts), _script_bytes(), "xlwings' script for the Mac"))
-    _take(steps, dry_run=dry_run)
-    advice = _advice(where.platform, startup)
-    return _outcome(INSTALL, steps, advice, dry_run=dry_run)
+    return steps
 
 
 def uninstall(*, dry_run: bool = False, place: Places | None = None) -> Outcome:
@@ -91,18 +122,22 @@ def uninstall(*, dry_run: bool = False, place: Places | None = None) -> Outcome:
         MisuseError: if there is no Excel for this platform, or a file cannot be removed.
     """
     where = place or places()
+    if dry_run and where.startup is None:
+        return _elsewhere(UNINSTALL, lambda other, _: _uninstall_steps(other))
+    steps = _uninstall_steps(where)
+    _take(steps, dry_run=dry_run)
+    return _outcome(UNINSTALL, steps, _GONE, dry_run=dry_run)
+
+
+def _uninstall_steps(where: Places) -> list[Step]:
     startup, settings = _startup(where), _settings(where)
-    text = read_settings(settings, where.platform)
-    left = without_setting(text, INTERPRETER[where.platform])
+    left = without_setting(read_settings(settings, where.platform), INTERPRETER[where.platform])
     kept = settings_bytes(left, where.platform) if left else None
-    steps = [
+    return [
         Step(startup / ADDIN, None, "the add-in"),
         # xlwings' script for the Mac stays: other workbooks may need it.
         Step(settings, kept, "where Python is"),
     ]
-    _take(steps, dry_run=dry_run)
-    advice = "Excel lets go of the tab Commissioning when it starts next."
-    return _outcome(UNINSTALL, steps, advice, dry_run=dry_run)
 
 
 def _startup(where: Places) -> Path:
@@ -158,6 +193,31 @@ def _take(steps: Sequence[Step], *, dry_run: bool) -> None:
             ) from error
 
 
+def _elsewhere(command: str, plan: Callable[[Places, str], Sequence[Step]]) -> Outcome:
+    """Show what is done where there is an Excel, for whoever prepares such a computer."""
+    texts, listed = ["There is no Excel for this system, so nothing would be done here."], {}
+    for platform, other in _ELSEWHERE.items():
+        where = places(platform, Path(other.home), other.known)
+
+        def spell(path: Path, separator: str = other.separator) -> str:
+            return str(path).replace("/", separator)
+
+        steps = plan(where, other.python)
+        lines = [f"  {_verb(step)} {spell(step.path)} ({step.what})" for step in steps]
+        advice = _advice(where, spell) if command == INSTALL else _GONE
+        texts.append("\n".join([f"{other.name} it would:", *lines, "", advice]))
+        listed[platform] = [
+            {"file": spell(step.path), "does": f"{_verb(step)}s", "what": step.what}
+            for step in steps
+        ]
+    data = {"dry_run": True, "steps": [], "elsewhere": listed}
+    return Outcome(command, "\n\n".join(texts), (), data)
+
+
+def _verb(step: Step) -> str:
+    return "remove" if step.data is None else "write"
+
+
 def _outcome(command: str, steps: Sequence[Step], advice: str, *, dry_run: bool) -> Outcome:
     lines = [f"  {_said(step, dry_run=dry_run)}" for step in steps]
     heading = "This would be done; nothing was:" if dry_run else "Done:"
@@ -176,16 +236,18 @@ def _outcome(command: str, steps: Sequence[Step], advice: str, *, dry_run: bool)
 
 
 def _said(step: Step, *, dry_run: bool) -> str:
+    path = str(step.path)
     if not step.is_needed:
-        return f"{step.path} stays as it is ({step.what})"
-    verb = "remove" if step.data is None else "write"
+        return f"{path} stays as it is ({step.what})"
+    verb = _verb(step)
     done = verb if dry_run else {"remove": "removed", "write": "written"}[verb]
-    return f"{done} {step.path} ({step.what})" if dry_run else f"{step.path} {done} ({step.what})"
+    return f"{done} {path} ({step.what})" if dry_run else f"{path} {done} ({step.what})"
 
 
-def _advice(platform: Platform, startup: Path) -> str:
-    target = startup / ADDIN
-    if platform == "mac":
+def _advice(where: Places, spell: Callable[[Path], str] = str) -> str:
+    startup = spell(_startup(where))
+    target = spell(_startup(where) / ADDIN)
+    if where.platform == "mac":
         return (
             "Close Excel and start it again: the tab Commissioning is there.\n"
             "If Excel asks, press Enable Macros. At the first button your Mac asks whether Excel\n"

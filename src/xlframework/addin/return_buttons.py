@@ -74,11 +74,14 @@ def check_returns(book: ExcelBook) -> Reply:
     files: Sequence[Mapping[str, Any]] = data["files"]
     counts = Counter(str(each["status"]) for each in files)
     counted = ", ".join(f"{number} {status}" for status, number in counts.items())
-    parts = [f"{plural(len(files), 'return')}: {counted}."]
+    # First where everything is, for a long list of what is wrong is cut at its end.
+    parts = [
+        f"{plural(len(files), 'return')}: {counted}.",
+        f"Marked copies and {_REPORT}, which has every finding, are in {marked}.",
+    ]
     wrong = [each for each in files if each["status"] in {"rejected", "unreadable"}]
     if wrong:
         parts.append("\n".join(_wrong(wrong)))
-    parts.append(f"Marked copies and {_REPORT}, which has every finding, are in {marked}.")
     return Reply(icon_for(outcome.findings), "\n\n".join(parts))
 
 

@@ -20,6 +20,9 @@ _EXPORT_HEADER = re.compile(r"\AVERSION [^\n]*CLASS\n.*?\nEND\n", re.DOTALL)
 _NAME = re.compile(r'^Attribute VB_Name = "(\w+)"$', re.MULTILINE)
 _BASE = "Attribute VB_Base = "
 _CLASS_BASE = f'{_BASE}"0{{FCFB3D2A-A0FA-1068-A738-08002B3371B5}}"'
+_UNSAID = re.compile(
+    r"^([ ]*)(?:Public (?=Declare|Function))?(?=(?:Declare|Function|Sub)\b)", re.MULTILINE
+)
 _XLWINGS_VERSION = re.compile(r'^Public Const XLWINGS_VERSION As String = "([^"]+)"$', re.MULTILINE)
 
 Kind = Literal["standard", "class", "document"]
@@ -45,11 +48,14 @@ class Borrowed(Declaration, frozen=True):
     Attributes:
         name: its name in the add-in.
         file: where it lies in the package.
+        private: whether its procedures are made private, but for each `Public Sub`, so that
+            no formula in a cell can call any.
         change: what is changed in it.
     """
 
     name: str
     file: str
+    private: bool = False
     change: list[Change] = []  # noqa: RUF012 - msgspec copies it for every record
 
 
@@ -205,6 +211,8 @@ def _borrowed_modules(base: Path, xlwings: Path) -> Iterator[Module]:
         text = read_text(path)
         for change in borrowed.change:
             text = _changed(text, change, path, base / BORROWED)
+        if borrowed.private:
+            text = made_private(text)
         module = _module(path, text)
         if module.name != borrowed.name:
             raise DeclarationError(
@@ -223,6 +231,14 @@ def _changed(text: str, change: Change, path: Path, declared: Path) -> str:
             f"{' '.join(change.why.split())}"
         )
     return text.replace(change.find, change.replace)
+
+
+def made_private(text: str) -> str:
+    """Make a standard module's procedures private, but for a Sub that says Public.
+
+    VBA holds a procedure that says nothing for public, and a cell can call a public function.
+    """
+    return _UNSAID.sub(r"\1Private ", text)
 
 
 def _module(path: Path, text: str) -> Module:

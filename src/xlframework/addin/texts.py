@@ -147,8 +147,8 @@ def figures_text(name: str, checked: Sequence[Checked]) -> str:
     """
     counts = Counter(each.status for each in checked)
     heading = (
-        f"{name}: {plural(len(checked), 'stated figure')}; {counts['agrees']} as the lines come "
-        f"to, {counts['differs']} different, {counts['cannot be checked']} cannot be checked."
+        f"{name}: {plural(len(checked), 'stated figure')}; {counts['agrees']} agree with the "
+        f"lines, {counts['differs']} different, {counts['cannot be checked']} cannot be checked."
     )
     lines = [_figure_line(each) for each in checked if each.status == "differs"]
     shown = list(_fitting(lines))
