@@ -48,6 +48,7 @@ tbody th { font-weight: normal; }
 tfoot th, tfoot td { font-weight: bold; background: #e6ecf3; border-top: 1px solid #1f3a5f; }
 .figure { text-align: right; white-space: nowrap; overflow-wrap: normal; }
 .short { white-space: nowrap; overflow-wrap: normal; }
+.good, .warning, .bad { overflow-wrap: normal; }
 .good { background: #ddf1e3; color: #0b5b2b; }
 .warning { background: #fdefcf; color: #7a4b00; }
 .bad { background: #f9dad7; color: #8c1313; }
