@@ -41,7 +41,16 @@ def test_a_broken_add_in_gives_one_and_a_missing_one_two(
 
 def test_install_is_refused_where_there_is_no_excel(capsys: pytest.CaptureFixture[str]) -> None:
     for verb in ("install", "uninstall"):
-        assert_refused(run(capsys, "addin", verb, "--dry-run"), "There is no Excel for this system")
+        assert_refused(run(capsys, "addin", verb), "There is no Excel for this system")
+
+
+def test_a_dry_run_shows_the_steps_elsewhere(capsys: pytest.CaptureFixture[str]) -> None:
+    shown = run(capsys, "addin", "install", "--dry-run")
+    assert shown.code == 0
+    for words in ("nothing would be done here", "On Windows it would:", "On a Mac it would:"):
+        assert words in shown.out
+    assert "Trusted Locations" in shown.out
+    assert run(capsys, "addin", "uninstall", "--dry-run").code == 0
 
 
 def test_install_and_uninstall(
