@@ -21,7 +21,7 @@ def test_noughts_pass() -> None:
 def test_a_blank_quarter_is_found_and_counted_as_nought() -> None:
     (finding,) = only(RULE, with_cells({("Q1", 3): None}))
     assert shape(finding) == ("warning", cell(("Q1", 3)))
-    assert "is blank, which was counted as 0" in finding.message
+    assert "is blank, which may mean 0 or something forgotten" in finding.message
 
 
 def test_a_lone_dash_is_a_blank() -> None:
@@ -32,7 +32,7 @@ def test_a_lone_dash_is_a_blank() -> None:
 def test_many_blanks_are_one_finding() -> None:
     (finding,) = only(RULE, with_cells({("Q1", 3): None, ("Q3", 3): None, ("Q4", 3): None}))
     assert finding.place.cell == "E15,G15:H15"
-    assert finding.message == "3 amounts are blank, which was counted as 0"
+    assert finding.message == "3 amounts are blank, which may mean 0 or something forgotten"
 
 
 def test_a_forecast_that_is_blank_is_found_and_nothing_is_made_of_it() -> None:

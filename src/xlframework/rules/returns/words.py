@@ -134,8 +134,8 @@ def nought_blank(case: Case) -> Iterator[Fault]:
         if is_blank and not _may_stay_blank(case, case.form, spec):
             yield fault_at(
                 entry,
-                f"{cell_of(case, spec, row)} is blank, which was counted as 0",
-                together="{cells} amounts are blank, which was counted as 0",
+                f"{cell_of(case, spec, row)} is blank, which may mean 0 or something forgotten",
+                together="{cells} amounts are blank, which may mean 0 or something forgotten",
             )
 
 
