@@ -10,7 +10,7 @@ import pytest
 from addin.making import TEXTS
 from xlframework.addin.desktop import COMMANDS
 from xlframework.addin.ribbon import buttons, read_ribbon, ribbon_problems, tab_labels
-from xlframework.commands.registry import BUTTONS, TAB, Button, button_named, groups
+from xlframework.commands.registry import BUTTONS, TAB, Button, groups
 
 RIBBON = read_ribbon((TEXTS / "customUI14.xml").read_bytes(), "customUI14.xml")
 CALLBACK = re.compile(
@@ -97,11 +97,10 @@ def test_every_icon_is_in_microsofts_lists_of_every_excel_since_2013() -> None:
         assert set(row.values()) == {"yes"}
 
 
-def test_a_button_is_found_by_its_command() -> None:
-    found = button_named("check-returns")
-    assert found is not None
-    assert found.id == "XlfCheckReturns"
-    assert button_named("check_returns") is None
+def test_the_id_of_a_button_comes_from_its_command() -> None:
+    named = {button.command: button for button in BUTTONS}
+    assert named["check-returns"].id == "XlfCheckReturns"
+    assert "check_returns" not in named
 
 
 def test_the_guide_names_every_button_under_its_group() -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from xlframework.addin.at_excel import bring_forward, saved_file
 from xlframework.addin.dialogs import ask, choose_folder
-from xlframework.addin.reply import LONGEST, Reply, fits, shortened
+from xlframework.addin.reply import LONGEST, SILENT, Reply, fits, shortened
 from xlframework.addin.texts import (
     figures_text,
     findings_short,
@@ -42,7 +42,6 @@ from xlframework.sheets.package.records import Value
 from xlframework.sheets.snapshot import Snapshot
 from xlframework.sheets.structure import take_snapshot
 
-_SILENT = Reply("silent")
 _PUBLISHED = "what is published states the fingerprint of the saved file"
 _CHOICES = (
     "Yes carries the awards into Lines. No leaves Lines as it is. Both bring the whole workbook "
@@ -108,7 +107,7 @@ def split(book: ExcelBook) -> Reply:
         return _explained(book, found, f"{split_text(made)}{carried.why_not}")
     decision = ask(book, _question(made, carried))
     if decision == "cancel":
-        return _SILENT
+        return SILENT
     if decision == "no":
         return _explained(book, found, "Lines keeps its amounts.")
     adopted = adopt_held(found.held, found.snapshot, found.declared, made, carried.header)
@@ -131,10 +130,10 @@ def publish(book: ExcelBook) -> Reply:
     """Write the appendix tables of the saved workbook into a folder that is asked for."""
     path = saved_file(book, _PUBLISHED)
     if path is None:
-        return _SILENT
+        return SILENT
     folder = choose_folder(book, "Choose the folder for the appendix tables")
     if folder is None:
-        return _SILENT
+        return SILENT
     published, files = publish_files([path], folder)
     findings = tuple(finding for each in published for finding in each.findings)
     if not files:

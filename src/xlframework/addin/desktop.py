@@ -12,7 +12,7 @@ from typing import Any
 
 from xlframework.addin.fault_log import note
 from xlframework.addin.places import log_file, places
-from xlframework.addin.reply import Reply, send, shortened
+from xlframework.addin.reply import SILENT, Reply, send, shortened
 from xlframework.ground.errors import MisuseError, XlframeworkError
 from xlframework.ground.shipped import guide_file
 from xlframework.ground.version import VERSION
@@ -175,7 +175,7 @@ def _guide(_: FindBook) -> Reply:
     if not page.is_file():
         raise MisuseError(f"The guide is not at {page}; install xlframework again.")
     if webbrowser.open(page.as_uri()):
-        return Reply("silent")
+        return SILENT
     return Reply("information", f"No browser could be started. The guide is at {page}.")
 
 

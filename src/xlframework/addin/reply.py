@@ -36,6 +36,10 @@ class Reply:
     text: str = ""
 
 
+# Nothing is left to say: a dialog was cancelled, or the guide is open.
+SILENT = Reply("silent")
+
+
 Alert = Callable[[Reply], None]
 
 

@@ -7,15 +7,14 @@ from typing import Any
 
 from xlframework.addin.at_excel import saved_file
 from xlframework.addin.dialogs import choose, choose_folder
-from xlframework.addin.reply import Reply
+from xlframework.addin.reply import SILENT, Reply
 from xlframework.addin.texts import findings_short, icon_for
 from xlframework.commands.returns_issue import form_years, returns_issue
 from xlframework.commands.validate import validate
-from xlframework.commands.wording import plural, readable
+from xlframework.commands.wording import plain_number, plural
 from xlframework.model.form_file import read_forms
 from xlframework.sheets.live.excel import ExcelBook
 
-_SILENT = Reply("silent")
 _MARKED = "checked"
 _REPORT = "returns-report.xlsx"
 _MOST_FILES = 8
@@ -25,25 +24,25 @@ def issue_forms(book: ExcelBook) -> Reply:
     """Write one form per partner into a folder that is asked for."""
     path = saved_file(book, "the forms take their amounts from the saved file")
     if path is None:
-        return _SILENT
+        return SILENT
     forms = {form.title: form for form in read_forms(None)}
     title = choose(book, "Issue the form", list(forms))
     if title is None:
-        return _SILENT
+        return SILENT
     form = forms[title]
     # The latest year first: forms are mostly issued for the year to come.
     years = list(reversed(form_years(path, form.name)))
     year = choose(book, f"{title} for", years) if years else None
     if years and year is None:
-        return _SILENT
+        return SILENT
     folder = choose_folder(book, f"Choose the folder for the forms: {title}")
     if folder is None:
-        return _SILENT
+        return SILENT
     outcome = returns_issue(path, form.name, folder, year=year)
     data: Mapping[str, Any] = outcome.data
     if not data.get("files"):
         return Reply("exclamation", f"No form was written.\n\n{findings_short(outcome.findings)}")
-    total = readable(str(data["total"]).removesuffix(".00"))
+    total = plain_number(str(data["total"]))
     count = plural(len(data["files"]), "form")
     parts = [f"{title}, {data['year']}: {count} in {folder}, together £{total}."]
     if data["left_out"]:
@@ -64,10 +63,10 @@ def check_returns(book: ExcelBook) -> Reply:
     """
     path = saved_file(book, "returns are compared with the saved file")
     if path is None:
-        return _SILENT
+        return SILENT
     folder = choose_folder(book, "Choose the folder of returned forms")
     if folder is None:
-        return _SILENT
+        return SILENT
     marked = folder / _MARKED
     outcome = validate([folder], against=path, annotate=marked, report=marked / _REPORT)
     data: Mapping[str, Any] = outcome.data

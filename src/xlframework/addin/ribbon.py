@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from xlframework.addin.source import RIBBON_PART
 from xlframework.sheets.package.xml import Element, parse
 
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
@@ -71,7 +72,7 @@ def read_ribbon(data: bytes, file: str) -> Element:
     Raises:
         UnreadableFileError: if it is not well-formed.
     """
-    return parse(data, "customUI/customUI14.xml", file)
+    return parse(data, RIBBON_PART, file)
 
 
 def tab_labels(root: Element) -> tuple[str, ...]:

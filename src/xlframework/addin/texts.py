@@ -10,7 +10,7 @@ from xlframework.commands.allocate_text import how, what_moved
 from xlframework.commands.changes import changes_json
 from xlframework.commands.plan import Plan
 from xlframework.commands.wording import plural, readable
-from xlframework.ground.finding import SEVERITIES, Finding, count, has_errors
+from xlframework.ground.finding import SEVERITIES, Finding, count, has_errors, worst_first
 from xlframework.ground.money import spoken_pounds
 from xlframework.rules.allocation.allocate import AreaAward, Split
 from xlframework.rules.allocation.scenario import Scenario
@@ -90,7 +90,7 @@ def findings_short(findings: Sequence[Finding], where: str = "") -> str:
         for severity in SEVERITIES
         if (number := count(findings, severity))
     )
-    ordered = sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
+    ordered = worst_first(findings)
     lines = list(_fitting(_finding_line(finding) for finding in ordered[:_MOST_FINDINGS]))
     rest = len(findings) - len(lines)
     tail = [f"and {rest} more.{f' {where}' if where else ''}"] if rest else [where] * bool(where)

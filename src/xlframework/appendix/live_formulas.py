@@ -14,11 +14,10 @@ from xlframework.appendix.compose.records import (
     Source,
 )
 from xlframework.ground.place import cell_name
-from xlframework.sheets.allocation_formulas import column
+from xlframework.sheets.allocation_formulas import column, literal
 
 _LONGEST_TEXT = 255
 _LONGEST_FORMULA = 8000
-_WILDCARD = re.compile(r"([*?~])")
 
 
 def sum_formula(rows: Sequence[int], letters: str, top: int) -> str:
@@ -125,5 +124,5 @@ def _criterion(criterion: Criterion) -> str:
 
 def _equal(text: str) -> str:
     """Write a text as what SUMIFS looks for, its wildcards and operators taken literally."""
-    literal = _WILDCARD.sub(r"~\1", text).replace('"', '""')
-    return f'"={literal}"' if literal.startswith(("<", ">", "=")) else f'"{literal}"'
+    wanted = literal(text)
+    return f'"={wanted}"' if wanted.startswith(("<", ">", "=")) else f'"{wanted}"'

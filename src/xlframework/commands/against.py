@@ -6,6 +6,7 @@ from pathlib import Path
 from xlframework.commands.workbook import Declared, Opened, open_workbook, read_declared
 from xlframework.ground.errors import UnreadableFileError
 from xlframework.ground.finding import Finding
+from xlframework.model.budget import Budget
 from xlframework.model.form_file import read_forms
 from xlframework.model.returns import Against
 from xlframework.rules.checks.workbook import check_budget
@@ -22,12 +23,14 @@ class Commissioning:
     Attributes:
         opened: the file.
         snapshot: its tables and named cells.
+        budget: what the tables say.
         findings: what is wrong with it.
         sound: whether its figures can be relied on.
     """
 
     opened: Opened
     snapshot: Snapshot
+    budget: Budget
     findings: tuple[Finding, ...]
     sound: bool
 
@@ -49,7 +52,7 @@ def open_commissioning(path: Path, declared: Declared) -> Commissioning:
     budget = read_budget(snapshot, declared.workbook)
     findings = (*structure, *check_budget(budget, catalogue))
     sound = catalogue.stopped_by(findings) == "nothing"
-    return Commissioning(opened, snapshot, findings, sound)
+    return Commissioning(opened, snapshot, budget, findings, sound)
 
 
 def open_against(path: Path, templates: Path | None = None) -> Against:
@@ -70,4 +73,4 @@ def open_against(path: Path, templates: Path | None = None) -> Against:
             f"Nothing can be compared with {path} until its errors are put right. {worst.place}: "
             f"{worst.message}. {worst.fix}"
         )
-    return read_against(read.snapshot, declared.workbook, read_forms(templates))
+    return read_against(read.snapshot, read.budget, read_forms(templates))

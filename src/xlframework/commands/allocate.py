@@ -10,11 +10,12 @@ from xlframework.commands.outcome import Outcome
 from xlframework.commands.wording import findings_text
 from xlframework.commands.workbook import Declared, open_workbook, read_declared
 from xlframework.ground.errors import AllocationError, MisuseError
+from xlframework.ground.folding import folded
 from xlframework.ground.money import MoneyError, parse_pounds
 from xlframework.ground.place import Place
 from xlframework.ground.shipped import areas_folder, find_template, template_names
 from xlframework.model.area_file import read_areas
-from xlframework.model.areas import CODE, NAME, value_key
+from xlframework.model.areas import CODE, NAME
 from xlframework.model.catalogue import read_catalogue
 from xlframework.model.edition import read_csv
 from xlframework.model.formula_file import read_formula
@@ -129,11 +130,11 @@ def find_areas(given: str | Path) -> Path:
 
 def _bundled_areas() -> Mapping[str, Path]:
     """Give the bundled tables that have a row for each area and figures to split by."""
-    wanted = {value_key(CODE), value_key(NAME)}
+    wanted = {folded(CODE), folded(NAME)}
     return {
         path.stem: path
         for path in sorted(areas_folder().glob("*.csv"), key=lambda path: path.stem)
-        if path.name != CODES_FILE and wanted <= set(map(value_key, read_csv(path).headers))
+        if path.name != CODES_FILE and wanted <= set(map(folded, read_csv(path).headers))
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from textwrap import fill
 
-from xlframework.commands.wording import plural, table_text
+from xlframework.commands.wording import plural, table_amount, table_text
 from xlframework.ground.exact import decimal_text, percent_text, round_half_up, short_text
 from xlframework.ground.money import spoken_pounds
 from xlframework.model.formula import Formula, Quantity
@@ -139,7 +139,7 @@ def _without_blank_columns(headers: Sequence[str], rows: Sequence[Sequence[str]]
 
 def amount_text(pence: int | None) -> str:
     """Write an amount for a table, with pence only where it has some; blank where not known."""
-    return _UNKNOWN if pence is None else spoken_pounds(pence).replace("£", "")
+    return _UNKNOWN if pence is None else table_amount(pence)
 
 
 def change_text(pence: int | None) -> str:

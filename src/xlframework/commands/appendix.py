@@ -24,7 +24,6 @@ from xlframework.commands.workbook import (
 from xlframework.ground.errors import MisuseError
 from xlframework.ground.finding import Finding
 from xlframework.ground.money import pounds_text
-from xlframework.ground.place import Place, cell_name
 from xlframework.rules.checks.workbook import check_budget
 from xlframework.rules.subtotals import with_missing_sections
 from xlframework.sheets.cells import read_word
@@ -145,8 +144,7 @@ def _publish(
     budget = read_budget(snapshot, declared.workbook)
     in_use, unknown = (chosen, ()) if chosen else layouts_in_use(snapshot, declared)
     if not in_use and not unknown:
-        named = snapshot.names["Layouts"]
-        place = Place(opened.book.file, named.sheet.name, cell_name(named.row, named.column))
+        place = snapshot.setting_place("Layouts")
         unknown = (catalogue.finding("no-layouts", place, "the Cover names no layout"),)
     split = prints_awards(in_use)
     allocation = work_out_allocation(snapshot, declared) if split else Allocation()

@@ -13,11 +13,11 @@ from xlframework.commands.wording import findings_text, plural, table_text
 from xlframework.ground.errors import MisuseError
 from xlframework.ground.exact import parse_number, percent_text, short_text
 from xlframework.ground.finding import Finding, has_errors
+from xlframework.ground.folding import folded
 from xlframework.ground.shipped import areas_folder
 from xlframework.model.areas import CODE, NAME, POPULATION
 from xlframework.model.catalogue import read_catalogue
 from xlframework.model.edition import read_csv
-from xlframework.model.known_areas import name_key
 from xlframework.model.population_file import People, read_people
 from xlframework.model.recorded_crime import CrimeRow, ForceCrime, read_recorded_crime
 from xlframework.rules.allocation.area_rows import (
@@ -104,8 +104,8 @@ def _choose(forces: Sequence[ForceCrime], wanted: str, table: Path) -> ForceCrim
     Raises:
         MisuseError: if there is none; the message has the names that come near.
     """
-    by_name = {name_key(each.force): each for each in forces}
-    key = name_key(wanted)
+    by_name = {folded(each.force): each for each in forces}
+    key = folded(wanted)
     if key in by_name:
         return by_name[key]
     close = get_close_matches(key, by_name, n=3)

@@ -7,7 +7,7 @@ from xlframework.commands.compare_source import Side
 from xlframework.commands.compare_text import about
 from xlframework.commands.workbook import Declared
 from xlframework.ground.errors import MisuseError, XlframeworkError
-from xlframework.ground.shipped import required_template
+from xlframework.ground.shipped import SKELETON, required_template
 from xlframework.rules.compare.records import Comparison
 from xlframework.rules.compare.said import block_names
 from xlframework.sheets import comparison_lines, comparison_sums
@@ -21,8 +21,6 @@ from xlframework.sheets.package.records import NewSheet, Package
 from xlframework.sheets.package.styles import look_parts
 from xlframework.sheets.palette import Look, Palette
 from xlframework.sheets.structure import take_snapshot
-
-SKELETON = "commissioning.xlsx"
 
 # By which an earlier report is known, so that nothing else is ever replaced by a new one.
 MARK = "xlframework comparison"

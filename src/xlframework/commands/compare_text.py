@@ -123,7 +123,7 @@ def _sums_text(comparison: Comparison, number: int, *, with_block: bool) -> str:
     rows = [
         (section_name(each, with_block=with_block), *_sum_words(each.movements[number]))
         for each in comparison.sections
-        if each.movements[number].before is not None or each.movements[number].after is not None
+        if each.movements[number].is_there
     ]
     total = comparison.totals[number]
     rows.append(("Total", *_sum_words(total)))

@@ -13,7 +13,7 @@ from xlframework.commands.new import new
 from xlframework.commands.outcome import Outcome
 from xlframework.commands.reconcile import reconcile
 from xlframework.commands.refresh import refresh
-from xlframework.commands.wording import findings_text, plural, readable, table_text
+from xlframework.commands.wording import findings_text, plain_number, plural, table_text
 from xlframework.ground.finding import Finding, count, errors_of
 from xlframework.ground.money import pounds_text
 from xlframework.ground.shipped import edition_names
@@ -126,7 +126,7 @@ def _rows(shown: _Shown) -> Iterator[tuple[str, ...]]:
         f"{figures['cannot be checked']}",
     )
     for number, each in enumerate(shown.totals):
-        total = readable(each["amount"].removesuffix(".00"))
+        total = plain_number(each["amount"])
         first = number == 0
         rest = whole if first else ("",) * len(whole)
         yield (shown.edition if first else "", each["year"], total, *rest)
@@ -137,10 +137,7 @@ def _differing_text(shown: Sequence[_Shown]) -> str:
         (
             each.edition,
             figure["claim"],
-            *(
-                readable(figure[key].removesuffix(".00"))
-                for key in ("stated", "computed", "difference")
-            ),
+            *(plain_number(figure[key]) for key in ("stated", "computed", "difference")),
             figure["unit"],
         )
         for each in shown

@@ -12,10 +12,10 @@ from xlframework.appendix.parse.headers import HeaderRow, find_header
 from xlframework.appendix.parse.table import Parsed, parse
 from xlframework.appendix.read_layout import chosen_layout
 from xlframework.commands.outcome import Outcome
-from xlframework.commands.wording import findings_text, plural, table_text
+from xlframework.commands.wording import findings_text, plural, table_amount, table_text
 from xlframework.commands.workbook import Declared, open_workbook, read_declared
 from xlframework.ground.errors import MisuseError, UnreadableFileError
-from xlframework.ground.money import pounds_text, round_pounds
+from xlframework.ground.money import pounds_text
 from xlframework.model.budget import Line
 from xlframework.model.edition import FILE_NAME, TABLE_FILES
 from xlframework.sheets.file_book import write_file
@@ -183,14 +183,16 @@ def _outcome(out: Path, layout: Layout, grid: Grid, parsed: Parsed) -> Outcome:
             sum(line.pence(year) for line in members) + entered_pence(section, year)
             for year in years
         ]
-        rows.append((f"{section.block}: {section.name}", str(len(members)), *map(_pounds, amounts)))
+        rows.append(
+            (f"{section.block}: {section.name}", str(len(members)), *map(table_amount, amounts))
+        )
         sections.append({"block": section.block, "section": section.name, "lines": len(members)})
     totals = {
         year: sum(line.pence(year) for line in parsed.lines)
         + sum(entered_pence(section, year) for section in parsed.sections)
         for year in years
     }
-    rows.append(("Total", str(len(parsed.lines)), *map(_pounds, totals.values())))
+    rows.append(("Total", str(len(parsed.lines)), *map(table_amount, totals.values())))
     headers = ("Section", "lines", *(printed[year] for year in years))
     lines, sections_read = len(parsed.lines), len(parsed.sections)
     read = plural(lines, "line") if lines else plural(sections_read, "section")
@@ -210,7 +212,3 @@ def _outcome(out: Path, layout: Layout, grid: Grid, parsed: Parsed) -> Outcome:
         "totals": {printed[year]: pounds_text(pence) for year, pence in totals.items()},
     }
     return Outcome(COMMAND, text, parsed.findings, data)
-
-
-def _pounds(pence: int) -> str:
-    return f"{round_pounds(pence, 0 if pence % 100 == 0 else 2):,}"

@@ -12,7 +12,7 @@ from xlframework.commands.workbook import Declared, read_declared
 from xlframework.ground.errors import MisuseError, UnreadableFileError
 from xlframework.ground.financial_year import AmountColumn, FinancialYear
 from xlframework.ground.finding import Finding
-from xlframework.ground.shipped import find_template
+from xlframework.ground.shipped import SKELETON, find_template
 from xlframework.model.edition import Edition, EditionSpec, read_bundled_edition, read_edition
 from xlframework.sheets.difference import compare_cells, compare_table, merge
 from xlframework.sheets.file_book import apply_changes, write_package
@@ -24,7 +24,6 @@ from xlframework.sheets.package.records import Package
 from xlframework.sheets.structure import take_snapshot
 
 COMMAND = "new"
-SKELETON = "commissioning.xlsx"
 
 
 def new(  # noqa: PLR0913 - one parameter for each option of the command line

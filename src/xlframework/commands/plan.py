@@ -155,20 +155,18 @@ def _figures(snapshot: Snapshot, declared: Declared, structure: tuple[Finding, .
 def _no_lines(snapshot: Snapshot, budget: Budget, declared: Declared) -> Iterator[Finding]:
     """Rule `no-lines`: the budget has lines, or entered amounts in their place."""
     if not budget.lines and not any(section.entered for section in budget.sections):
-        view = snapshot.tables["Lines"]
-        place = Place(snapshot.book.file, view.sheet.name, str(view.table.area))
+        place = snapshot.table_place("Lines")
         yield declared.catalogue.finding("no-lines", place, "the table Lines has no lines")
 
 
 def _missing_years(snapshot: Snapshot, declared: Declared) -> Iterator[Finding]:
     """Rule `year-missing`: `Lines` has every year that the Cover names."""
-    named = snapshot.names["Years"]
     known = {str(column).casefold() for column in snapshot.tables["Lines"].amounts}
     for year in split_names(snapshot.setting("Years")):
         if year.casefold() not in known:
             yield declared.catalogue.finding(
                 "year-missing",
-                Place(snapshot.book.file, named.sheet.name, cell_name(named.row, named.column)),
+                snapshot.setting_place("Years"),
                 f"the Cover names {year}, but Lines has no amount column with that header",
                 expected=year,
                 found=", ".join(map(str, snapshot.tables["Lines"].amounts)) or None,
@@ -177,13 +175,12 @@ def _missing_years(snapshot: Snapshot, declared: Declared) -> Iterator[Finding]:
 
 def _unlisted_years(snapshot: Snapshot, declared: Declared) -> Iterator[Finding]:
     """Rule `year-unlisted`: the Cover names every year that `Lines` has."""
-    named = snapshot.names["Years"]
     listed = {year.casefold() for year in split_names(snapshot.setting("Years"))}
     for column in snapshot.tables["Lines"].amounts:
         if str(column).casefold() not in listed:
             yield declared.catalogue.finding(
                 "year-unlisted",
-                Place(snapshot.book.file, named.sheet.name, cell_name(named.row, named.column)),
+                snapshot.setting_place("Years"),
                 f"Lines has the amount column {column}, but the Cover does not name it",
                 expected=str(column),
             )

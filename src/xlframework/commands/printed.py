@@ -4,14 +4,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlframework.appendix.compose.order import ORDER, read_order_text
-from xlframework.appendix.compose.records import AppendixTable, PrintedWords
+from xlframework.appendix.compose.records import AppendixTable, PrintedKey, PrintedWords
 from xlframework.appendix.layout import Layout, RowSource
 from xlframework.ground.finding import Finding
-from xlframework.ground.place import Place, cell_name
 from xlframework.model.budget import Budget
 from xlframework.model.catalogue import Catalogue
-from xlframework.sheets.cells import shown
-from xlframework.sheets.snapshot import Snapshot
+from xlframework.sheets.snapshot import Snapshot, TableView
 
 _TABLE = "Printed"
 
@@ -28,33 +26,29 @@ _KEYS: Mapping[RowSource, str] = {
 def printed_words(snapshot: Snapshot) -> PrintedWords:
     """Read the table `Printed`: words by layout, row key and printed header."""
     view = snapshot.tables[_TABLE]
+    return {_cell_key(view, row): view.text(row, "Text") for row in view.rows}
 
-    def text(row: int, header: str) -> str:
-        return shown(view.cell(row, header).value)
 
-    return {
-        (text(row, "Layout"), text(row, "Line ID"), text(row, "Column")): text(row, "Text")
-        for row in view.rows
-    }
+def _cell_key(view: TableView, row: int) -> PrintedKey:
+    """Tell which printed cell a row is about."""
+    return view.text(row, "Layout"), view.text(row, "Line ID"), view.text(row, "Column")
 
 
 def repeated_words(snapshot: Snapshot, catalogue: Catalogue) -> Iterator[Finding]:
     """Rule `printed-twice`: no two rows of `Printed` change one cell."""
     view = snapshot.tables[_TABLE]
-    first: dict[tuple[str, ...], int] = {}
+    first: dict[PrintedKey, int] = {}
     for row in view.rows:
-        key = tuple(
-            shown(view.cell(row, header).value) for header in ("Layout", "Line ID", "Column")
-        )
+        key = _cell_key(view, row)
         earlier = first.setdefault(key, row)
         if earlier != row:
             layout, line_id, column = key
             yield catalogue.finding(
                 "printed-twice",
-                Place(snapshot.book.file, view.sheet.name, cell_name(row, view.columns["Text"])),
+                snapshot.cell_place(view, row, "Text"),
                 f"rows {earlier} and {row} both say what {layout} prints for {line_id} "
                 f"under {column!r}, and the lower one is printed",
-                found=shown(view.cell(row, "Text").value),
+                found=view.text(row, "Text"),
             )
 
 
@@ -86,18 +80,14 @@ def unmatched_words(
     view = snapshot.tables[_TABLE]
     known = {table.layout.name: _known(table, budget) for table in tables}
     for row in view.rows:
-        name, key, column, text = (
-            shown(view.cell(row, header).value)
-            for header in ("Layout", "Line ID", "Column", "Text")
-        )
+        name, key, column = _cell_key(view, row)
         if name not in known:
             said = None if name in in_use else ("Layout", f"no layout in use is named {name!r}")
         else:
-            said = _unmatched(known[name], key, column, text)
+            said = _unmatched(known[name], key, column, view.text(row, "Text"))
         if said is not None:
             header, message = said
-            cell = cell_name(row, view.columns[header])
-            place = Place(snapshot.book.file, view.sheet.name, cell)
+            place = snapshot.cell_place(view, row, header)
             yield catalogue.finding("printed-unmatched", place, message)
 
 

@@ -14,7 +14,7 @@ from xlframework.commands.reconciliation import (
     facts_of,
     reconcile_budget,
 )
-from xlframework.commands.wording import findings_text, plural, readable, table_text
+from xlframework.commands.wording import findings_text, plain_number, plural, table_text
 from xlframework.commands.workbook import Declared, open_workbook, read_declared
 from xlframework.ground.errors import UnreadableFileError
 from xlframework.ground.finding import Finding, errors_of
@@ -147,7 +147,7 @@ def _figures_json(checked: Sequence[Checked]) -> dict[str, object]:
         }
         for each in checked
     ]
-    return {"figures": figures, "counts": dict(counted(checked))}
+    return {"figures": figures, "counts": counted(checked)}
 
 
 def _stated_first(checked: Checked) -> dict[str, str | None]:
@@ -183,15 +183,10 @@ def _numbers(rows: Iterable[Checked]) -> str:
     listed = []
     for each in rows:
         texts = figure_texts(each)
-        numbers = [_plain(texts[name] or "") for name in ("stated", "computed", "difference")]
+        numbers = [plain_number(texts[name] or "") for name in ("stated", "computed", "difference")]
         listed.append((*_names(each), each.figure.unit, *numbers))
     headers = ("Ref", "Claim", "Unit", "Stated", "Computed", "Difference")
     return table_text(headers, listed, words=3)
-
-
-def _plain(text: str) -> str:
-    """Write a number for a column that people read: whole pounds without their noughts."""
-    return readable(text.removesuffix(".00"))
 
 
 def _reasons(rows: Iterable[Checked]) -> str:

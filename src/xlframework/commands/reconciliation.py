@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from xlframework.commands.allocation import Allocation, work_out_allocation
 from xlframework.commands.workbook import Declared
 from xlframework.ground.finding import Finding
+from xlframework.ground.folding import folded
 from xlframework.ground.shipped import edition_names
-from xlframework.model.areas import value_key
 from xlframework.model.budget import Budget
 from xlframework.model.edition import read_bundled_edition
 from xlframework.rules.reconcile.editions import printed_differently
@@ -76,9 +76,9 @@ def _awards(allocation: Allocation) -> int | str:
 def _editions(names: Iterable[str], declared: Declared, other: Facts | None) -> Mapping[str, Facts]:
     """Read editions, by their names in small letters; those that are not to be had are left out."""
     found: dict[str, Facts] = {}
-    bundled = {value_key(name): name for name in edition_names()}
-    for key in {value_key(name) for name in names}:
-        if other is not None and key == value_key(other.edition):
+    bundled = {folded(name): name for name in edition_names()}
+    for key in {folded(name) for name in names}:
+        if other is not None and key == folded(other.edition):
             found[key] = other
         elif key in bundled:
             found[key] = edition_facts(read_bundled_edition(bundled[key]), declared.workbook)
@@ -110,13 +110,14 @@ def compare_editions(
         DeclarationError: if a bundled edition cannot be read.
     """
     own = done.setting.facts
-    key = value_key(own.edition)
-    names = set(done.setting.editions)
-    if key in {value_key(name) for name in edition_names()}:
-        names |= {value_key(name) for name in edition_names()}
-    others = {**_editions(names - {key}, declared, other)}
+    key = folded(own.edition)
+    bundled = {folded(name) for name in edition_names()}
+    # Those that claims refer to have been read already.
+    others = {name: facts for name, facts in done.setting.editions.items() if name != key}
+    if key in bundled:
+        others |= _editions(bundled - others.keys() - {key}, declared, other)
     if other is not None:
-        others[value_key(other.edition)] = other
+        others[folded(other.edition)] = other
     places = amount_places(snapshot)
     for each in sorted(others):
         yield from edition_findings(

@@ -153,8 +153,3 @@ BUTTONS = (
 def groups() -> tuple[str, ...]:
     """List the groups in the order of the ribbon."""
     return tuple(dict.fromkeys(button.group for button in BUTTONS))
-
-
-def button_named(command: str) -> Button | None:
-    """Find the button that hands on a command."""
-    return next((button for button in BUTTONS if button.command == command), None)

@@ -144,11 +144,9 @@ def _class(kind: str) -> str:
 
 
 def _statuses(summary: Summary) -> Iterator[str]:
-    counted = [
-        (status, sum(each.status == status for each in summary.received)) for status in STATUSES
-    ]
     rows: list[list[Cell]] = [
-        [(status, STATUS_KIND[status]), (str(number), "figure")] for status, number in counted
+        [(status, STATUS_KIND[status]), (str(summary.number(status)), "figure")]
+        for status in STATUSES
     ]
     missing = sum(len(group.missing) for group in summary.groups)
     if summary.against is not None:

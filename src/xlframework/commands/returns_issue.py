@@ -19,7 +19,6 @@ from xlframework.model.form_file import read_form
 from xlframework.model.returns import Issued, LeftOut
 from xlframework.rules.returns.issued import Partners, issue
 from xlframework.sheets.file_book import write_file
-from xlframework.sheets.read_budget import read_budget
 from xlframework.sheets.returns.read_against import columns_of, read_localities
 
 COMMAND = "returns issue"
@@ -64,10 +63,9 @@ def returns_issue(
     if not read.sound:
         text = f"{findings_text(read.findings)}\n\nPut the errors right first; no form was written."
         return Outcome(COMMAND, text, read.findings)
-    budget = read_budget(read.snapshot, declared.workbook)
-    column = chosen_column(workbook, chosen, budget, year)
+    column = chosen_column(workbook, chosen, read.budget, year)
     localities = tuple(read_localities(read.snapshot))
-    issued, left_out = issue(chosen, budget.lines, localities, column)
+    issued, left_out = issue(chosen, read.budget.lines, localities, column)
     if not issued:
         raise MisuseError(_nobody(workbook, column, left_out))
     files = dict(zip(file_names(issued), _built(chosen, issued), strict=True))
@@ -86,11 +84,9 @@ def form_years(workbook: Path, form: str, templates: Path | None = None) -> tupl
     Raises:
         XlframeworkError: if one of them cannot be read.
     """
-    declared = read_declared(templates)
-    read = open_commissioning(workbook, declared)
-    budget = read_budget(read.snapshot, declared.workbook)
+    read = open_commissioning(workbook, read_declared(templates))
     return tuple(
-        str(column.year) for column in columns_of(read_form(form, templates), budget.columns)
+        str(column.year) for column in columns_of(read_form(form, templates), read.budget.columns)
     )
 
 

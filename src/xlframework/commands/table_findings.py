@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from xlframework.appendix.compose.choose import criterion_of, meets, of_blocks
-from xlframework.appendix.compose.groups import left_out
+from xlframework.appendix.compose.groups import entered_pence, left_out
 from xlframework.appendix.compose.records import AmountCell, AppendixTable, TableRow
 from xlframework.appendix.compose.table import unprintable
 from xlframework.appendix.layout import Layout, RowSource
@@ -36,10 +36,9 @@ def layout_problems(
         catalogue: for the findings.
         has_awards: whether the workbook's fund was split.
     """
-    place = _place_of(snapshot, _TABLES.get(layout.rows, "Lines"))
-    columns = tuple(snapshot.tables[_TABLES.get(layout.rows, "Lines")].columns)
-    for header in dict.fromkeys(unprintable(layout, budget, columns)):
-        table = _TABLES.get(layout.rows, "Lines")
+    table = _table_of(layout)
+    place = snapshot.table_place(table)
+    for header in dict.fromkeys(unprintable(layout, budget, snapshot.tables[table].columns)):
         message = f"the layout {layout.name} prints {header!r}, but {table} has no such column"
         yield catalogue.finding("layout-column-missing", place, message, expected=header)
     known = {matching(section.block) for section in budget.sections}
@@ -52,12 +51,12 @@ def layout_problems(
             yield catalogue.finding("layout-block-missing", place, message, expected=block)
     if not has_awards and any(column.compute == "award" for column in layout.column):
         message = f"the layout {layout.name} prints awards, but the workbook's fund is not split"
-        yield catalogue.finding("layout-award-missing", _place_of(snapshot, "Allocation"), message)
+        yield catalogue.finding("layout-award-missing", snapshot.table_place("Allocation"), message)
 
 
-def _place_of(snapshot: Snapshot, table: str) -> Place:
-    view = snapshot.tables[table]
-    return Place(snapshot.book.file, view.sheet.name, str(view.table.area))
+def _table_of(layout: Layout) -> str:
+    """Name the table that a layout's rows come from."""
+    return _TABLES.get(layout.rows, "Lines")
 
 
 def table_findings(
@@ -72,7 +71,7 @@ def table_findings(
         catalogue: for the findings.
     """
     layout = table.layout
-    place = _place_of(snapshot, _TABLES.get(layout.rows, "Lines"))
+    place = snapshot.table_place(_table_of(layout))
     if not any(row.kind == "line" or row.origin is not None for row in table.rows):
         message = f"the layout {layout.name} finds no {_NOUNS[layout.rows]} to print"
         yield catalogue.finding("layout-empty", place, message)
@@ -84,8 +83,7 @@ def table_findings(
     sections = snapshot.tables["Sections"]
     yield from _hidden_pence(table, Place(snapshot.book.file, sections.sheet.name), catalogue)
     for header, section in left_out(layout, budget):
-        amount = section.entered[header]
-        pence = amount if isinstance(amount, int) else 0
+        pence = entered_pence(section, header)
         yield catalogue.finding(
             "layout-entered-left-out",
             section.origin.place(header),

@@ -6,9 +6,7 @@ from xlframework.appendix.compose.records import AppendixTable
 from xlframework.appendix.compose.words import spelt
 from xlframework.appendix.layout import RowSource
 from xlframework.ground.finding import Finding
-from xlframework.ground.place import Place, cell_name
 from xlframework.model.catalogue import Catalogue
-from xlframework.sheets.cells import shown
 from xlframework.sheets.package.records import Cell, ErrorValue
 from xlframework.sheets.snapshot import Snapshot
 
@@ -38,7 +36,7 @@ def unread_words(
         view = snapshot.tables[name]
         said = _unread(view.cell(row, header))
         if said is not None:
-            place = Place(snapshot.book.file, view.sheet.name, cell_name(row, view.columns[header]))
+            place = snapshot.cell_place(view, row, header)
             message = f"{header} in row {row} of {name} {said}, and a table prints it"
             yield catalogue.finding("word-unread", place, message)
 
@@ -58,7 +56,7 @@ def _spots(snapshot: Snapshot, table: AppendixTable) -> Iterator[_Spot]:
 def _printed_spots(snapshot: Snapshot, tables: Sequence[AppendixTable]) -> Iterator[_Spot]:
     view, names = snapshot.tables["Printed"], {table.layout.name for table in tables}
     for row in view.rows:
-        if shown(view.cell(row, "Layout").value) in names:
+        if view.text(row, "Layout") in names:
             yield "Printed", row, "Text"
 
 

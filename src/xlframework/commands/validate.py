@@ -17,7 +17,7 @@ from xlframework.commands.validate_text import batch_text, names_text, on_one_li
 from xlframework.commands.wording import plural
 from xlframework.ground.errors import MisuseError, XlframeworkError
 from xlframework.ground.money import pounds_text
-from xlframework.ground.shipped import required_template
+from xlframework.ground.shipped import SKELETON, required_template
 from xlframework.model.catalogue import Catalogue
 from xlframework.rules.returns.batch import check_batch, groups, latest
 from xlframework.rules.returns.checked import Checked
@@ -28,7 +28,6 @@ from xlframework.sheets.returns.looks import Looks, read_looks
 from xlframework.sheets.returns.report_book import TITLE, report_book
 
 COMMAND = "validate"
-SKELETON = "commissioning.xlsx"
 
 _CORE = "docProps/core.xml"
 _REPORTS = (".xlsx", ".html")

@@ -6,13 +6,12 @@ from pathlib import Path
 from textwrap import fill
 
 from xlframework.commands.wording import plural, readable, table_text
-from xlframework.ground.finding import Finding
+from xlframework.ground.finding import Finding, worst_first
 from xlframework.ground.money import spoken_pounds
 from xlframework.rules.returns.checked import Checked
 from xlframework.rules.returns.summary import Group, Received, Standing, Summary
 from xlframework.rules.returns.wording import brief
 from xlframework.sheets.returns.finding_words import as_pence, sentence
-from xlframework.sheets.returns.findings_sheet import ordered
 from xlframework.sheets.returns.report_money import totals
 from xlframework.sheets.returns.report_words import NOT_KNOWN, STATUSES, group_title
 
@@ -64,7 +63,7 @@ def _file_text(checked: Checked, received: Received, everywhere: Iterable[str]) 
     whose = ", ".join(brief(text) for text in known if text)
     yield on_one_line(f"{checked.file}: {checked.status}{form}{f', {whose}' if whose else ''}")
     hidden = set(everywhere)
-    for finding in ordered(checked.findings):
+    for finding in worst_first(checked.findings):
         if finding.message not in hidden:
             yield from _finding_lines(finding)
 
@@ -105,11 +104,7 @@ def _indented(text: str) -> str:
 
 
 def _batch_lines(summary: Summary, everywhere: dict[str, Finding]) -> Iterator[str]:
-    counted = [
-        f"{number} {status}"
-        for status in STATUSES
-        if (number := sum(each.status == status for each in summary.received))
-    ]
+    counted = [f"{number} {status}" for status in STATUSES if (number := summary.number(status))]
     yield f"{plural(len(summary.received), 'file')} checked: {', '.join(counted)}."
     for finding in everywhere.values():
         yield on_one_line(f"Every return: {finding.message}. {finding.fix}")

@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import groupby
 from textwrap import fill
 
-from xlframework.ground.finding import SEVERITIES, Finding, count
-from xlframework.ground.money import round_pounds
+from xlframework.ground.finding import SEVERITIES, Finding, count, worst_first
+from xlframework.ground.money import is_whole_pounds, round_pounds
 from xlframework.rules.subtotals import Totals
 
 _WIDTH = 96
@@ -35,7 +35,7 @@ def findings_text(findings: Sequence[Finding]) -> str:
         for severity in SEVERITIES
         if (number := count(findings, severity))
     )
-    ordered = sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
+    ordered = worst_first(findings)
     files = {finding.place.file for finding in findings}
     listed = [_finding_text(finding, only_file=len(files) == 1) for finding in ordered]
     of = f" of {files.pop()}" if len(files) == 1 else ""
@@ -74,6 +74,11 @@ def readable(text: str) -> str:
     return f"{match['sign']}{int(match['whole']):,}{rest}"
 
 
+def plain_number(text: str) -> str:
+    """Write a number for a column that people read: whole pounds without their noughts."""
+    return readable(text.removesuffix(".00"))
+
+
 def _indented(text: str) -> str:
     return fill(text, _WIDTH, initial_indent="    ", subsequent_indent="    ")
 
@@ -82,20 +87,20 @@ def totals_text(totals: Totals) -> str:
     """Set out subtotals, block totals and grand total as a small table."""
     headers = totals.headers
     rows = [
-        (f"{each.block}: {each.section}", *(_pounds(each.pence[header]) for header in headers))
+        (f"{each.block}: {each.section}", *(table_amount(each.pence[header]) for header in headers))
         for each in totals.sections
     ]
     rows += [
-        (f"{block}: total", *(_pounds(pence[header]) for header in headers))
+        (f"{block}: total", *(table_amount(pence[header]) for header in headers))
         for block, pence in totals.blocks.items()
     ]
-    rows.append(("All blocks: total", *(_pounds(totals.grand[header]) for header in headers)))
+    rows.append(("All blocks: total", *(table_amount(totals.grand[header]) for header in headers)))
     return table_text(("Section", *headers), rows)
 
 
-def _pounds(pence: int) -> str:
-    decimals = 0 if pence % 100 == 0 else 2
-    return f"{round_pounds(pence, decimals):,}"
+def table_amount(pence: int) -> str:
+    """Write an amount for a table, with pence only where it has some: `1,114`, `-500.50`."""
+    return f"{round_pounds(pence, 0 if is_whole_pounds(pence) else 2):,}"
 
 
 def table_text(headers: Sequence[str], rows: Iterable[Sequence[str]], *, words: int = 1) -> str:

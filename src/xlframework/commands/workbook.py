@@ -9,7 +9,6 @@ from pathlib import Path
 from xlframework.appendix.layout import Layout
 from xlframework.appendix.read_layout import read_layout
 from xlframework.ground.finding import Finding
-from xlframework.ground.place import Place, cell_name
 from xlframework.model.catalogue import Catalogue, read_catalogue
 from xlframework.model.councils import Councils, read_councils
 from xlframework.model.names import Names, read_names
@@ -103,13 +102,11 @@ def layouts_in_use(
     snapshot: Snapshot, declared: Declared
 ) -> tuple[tuple[Layout, ...], tuple[Finding, ...]]:
     """Read the layouts that the Cover names, and say which of them do not exist."""
-    named = snapshot.names.get("Layouts")
+    place = snapshot.setting_place("Layouts")
     layouts: list[Layout] = []
     findings: list[Finding] = []
     for name in split_names(snapshot.setting("Layouts")):
         layout = read_layout(name, declared.folder)
-        cell = cell_name(named.row, named.column) if named else None
-        place = Place(snapshot.book.file, named.sheet.name if named else None, cell)
         other = _clash(layout, layouts) if layout is not None else None
         if layout is None:
             message = f"there is no layout named {name!r}"

@@ -51,6 +51,11 @@ class Finding:
         }
 
 
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Put the worst findings first; those of one severity stay in their order."""
+    return sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
+
+
 def count(findings: Iterable[Finding], severity: Severity) -> int:
     """Count the findings of one severity."""
     return sum(finding.severity == severity for finding in findings)

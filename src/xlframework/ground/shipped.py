@@ -7,6 +7,9 @@ from xlframework.ground.errors import DeclarationError, MisuseError
 
 ENVIRONMENT_VARIABLE = "XLFRAMEWORK_TEMPLATES"
 
+# The workbook that `new` fills, and the look of what is made without a workbook.
+SKELETON = "commissioning.xlsx"
+
 _PACKAGE = Path(__file__).resolve().parent.parent
 _IN_WHEEL = _PACKAGE / "_shipped"
 _CHECKOUT = _PACKAGE.parent.parent

@@ -5,18 +5,10 @@ from pathlib import Path
 
 from xlframework.ground.errors import AllocationError
 from xlframework.ground.exact import NumberError, parse_number
+from xlframework.ground.folding import folded
 from xlframework.ground.money import MoneyError, parse_pounds
 from xlframework.ground.place import Place
-from xlframework.model.areas import (
-    CODE,
-    NAME,
-    PREVIOUS,
-    CspArea,
-    NotANumber,
-    Number,
-    completed,
-    value_key,
-)
+from xlframework.model.areas import CODE, NAME, PREVIOUS, CspArea, NotANumber, Number, completed
 from xlframework.model.budget import Origin
 from xlframework.model.edition import read_csv
 
@@ -33,7 +25,7 @@ def read_areas(path: Path) -> tuple[CspArea, ...]:
             no number of nought or more; the message names the line.
     """
     table = read_csv(path)
-    keys = [value_key(header) for header in table.headers]
+    keys = [folded(header) for header in table.headers]
     _check_headers(keys, table.headers, str(path))
     columns = {header: number for number, header in enumerate(table.headers, start=1)}
     areas = tuple(
@@ -51,7 +43,7 @@ def read_areas(path: Path) -> tuple[CspArea, ...]:
 def _check_headers(keys: Sequence[str], headers: Sequence[str], file: str) -> None:
     place = Place(file, None, "line 1")
     for header in (CODE, NAME):
-        if value_key(header) not in keys:
+        if folded(header) not in keys:
             raise AllocationError(
                 place, f"there is no column {header!r} in a table of areas; add it."
             )
@@ -71,9 +63,9 @@ def area_from(texts: Mapping[str, str], origin: Origin) -> CspArea:
         AllocationError: for a population or previous award that cannot be used.
     """
     values = {key: number_from(text) for key, text in texts.items()}
-    code, name = (texts[value_key(header)].strip() for header in (CODE, NAME))
+    code, name = (texts[folded(header)].strip() for header in (CODE, NAME))
     area = CspArea(code, name, values=values, origin=origin)
-    return completed(area, _previous(area, texts.get(value_key(PREVIOUS), "")))
+    return completed(area, _previous(area, texts.get(folded(PREVIOUS), "")))
 
 
 def number_from(text: str) -> Number:

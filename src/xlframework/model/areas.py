@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from xlframework.ground.errors import AllocationError
+from xlframework.ground.folding import folded
 from xlframework.ground.place import Place
 from xlframework.model.budget import Origin
 
@@ -36,7 +37,7 @@ class CspArea:
         population: people; None where the table does not say.
         previous: its previous award in pence; None where the table does not say.
         values: the values of its indicators by header, the header in small letters
-            (`value_key`). Words of other columns stand there as `NotANumber`.
+            (`folded`). Words of other columns stand there as `NotANumber`.
         origin: where it stands, for messages.
     """
 
@@ -49,8 +50,8 @@ class CspArea:
 
     def place(self, header: str) -> Place:
         """Give the cell under a header, or the line of the file, whatever the header's case."""
-        wanted = value_key(header)
-        spelt = next((each for each in self.origin.columns if value_key(each) == wanted), header)
+        wanted = folded(header)
+        spelt = next((each for each in self.origin.columns if folded(each) == wanted), header)
         return self.origin.place(spelt)
 
     def value(self, header: str) -> Fraction:
@@ -60,7 +61,7 @@ class CspArea:
             AllocationError: if the table has no such column, or the cell holds no
                 number of nought or more; the message names the cell.
         """
-        key = value_key(header)
+        key = folded(header)
         if key not in self.values:
             place = Place(self.origin.file, self.origin.sheet)
             raise AllocationError(
@@ -73,11 +74,6 @@ class CspArea:
     def said(self, header: str) -> str:
         """Say what a value is, for a message: `Crime of Blaby`."""
         return f"{header} of {self.name or self.code}"
-
-
-def value_key(header: str) -> str:
-    """Fold a header as Excel does when a formula refers to it: blind to case and outer spaces."""
-    return " ".join(header.split()).casefold()
 
 
 def checked(number: Number, place: Place, what: str) -> Fraction:
@@ -114,7 +110,7 @@ def completed(area: CspArea, previous: int | None) -> CspArea:
     Raises:
         AllocationError: if either is no number of nought or more.
     """
-    people = area.values.get(value_key(POPULATION))
+    people = area.values.get(folded(POPULATION))
     if people is not None:
         people = checked(people, area.place(POPULATION), area.said(POPULATION))
     if previous is not None and previous < 0:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from xlframework.ground.folding import folded
 from xlframework.model.areas import Number
 from xlframework.model.budget import Origin
 
@@ -71,7 +72,7 @@ class StatedFigure:
 
 def find_unit(text: str) -> Unit | None:
     """Find a unit by its name, blind to case and spaces; None if there is none of that name."""
-    wanted = " ".join(text.split()).casefold()
+    wanted = folded(text)
     return next((unit for unit in UNITS.values() if unit.name.casefold() == wanted), None)
 
 

@@ -279,9 +279,7 @@ class Form(Declaration, frozen=True):
 
     def items(self, name: str | None) -> tuple[str, ...]:
         """Give what a drop-down list offers; the periods for the list `Period`."""
-        if name == "Period" and self.period:
-            return tuple(each.name for each in self.period)
-        return next((each.items for each in self.list if each.name == name), ())
+        return next((each.items for each in self.lists() if each.name == name), ())
 
     def lists(self) -> tuple[FormList, ...]:
         """Give every drop-down list, the periods first."""

@@ -92,10 +92,7 @@ def read_formula(path: Path) -> Formula:
     combine = read_combine(spec.combine, places["combine"])
     return Formula(
         indicators=with_lone_weight(
-            [
-                (_indicator(each, str(path), number), _weight(each, str(path), number))
-                for number, each in enumerate(spec.indicator, 1)
-            ],
+            [_indicator(each, str(path), number) for number, each in enumerate(spec.indicator, 1)],
             combine,
         ),
         pot=amounts["pot"],
@@ -116,7 +113,7 @@ def read_formula(path: Path) -> Formula:
 _AMOUNTS = ("pot", "unit", "base_amount")
 
 
-def _indicator(spec: IndicatorSpec, file: str, number: int) -> Indicator:
+def _indicator(spec: IndicatorSpec, file: str, number: int) -> tuple[Indicator, Fraction | None]:
     places = {
         key: Place(file, None, f"key indicator {number}.{key}")
         for key in IndicatorSpec.__struct_fields__
@@ -125,17 +122,14 @@ def _indicator(spec: IndicatorSpec, file: str, number: int) -> Indicator:
         raise AllocationError(
             places["name"], "the indicator has no name; name the column of the areas that it reads."
         )
-    return Indicator(
+    indicator = Indicator(
         name=spec.name.strip(),
         basis=read_basis(spec.basis, places["basis"]),
         weight=Fraction(0),
         per_head=spec.per_head,
         places=places,
     )
-
-
-def _weight(spec: IndicatorSpec, file: str, number: int) -> Fraction | None:
-    return read_weight(_plain(spec.weight), Place(file, None, f"key indicator {number}.weight"))
+    return indicator, read_weight(_plain(spec.weight), places["weight"])
 
 
 def read_weight(text: str, place: Place) -> Fraction | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from xlframework.ground.folding import folded
 from xlframework.ground.shipped import areas_folder
 from xlframework.model.edition import read_csv
 
@@ -19,12 +20,7 @@ def known_areas() -> Mapping[str, frozenset[str]]:
     """
     table = read_csv(areas_folder() / FILE_NAME)
     return {
-        row[column].casefold(): frozenset({name_key(row["Area"]), name_key(row["CSP"])})
+        row[column].casefold(): frozenset({folded(row["Area"]), folded(row["CSP"])})
         for row in table.rows
         for column in ("Area code", "CSP code")
     }
-
-
-def name_key(name: str) -> str:
-    """Fold a name for comparison: blind to case and spaces."""
-    return " ".join(name.split()).casefold()

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from xlframework.ground.errors import UnreadableFileError
 from xlframework.ground.exact import NumberError, parse_number
-from xlframework.model.areas import CODE, POPULATION, value_key
+from xlframework.ground.folding import folded
+from xlframework.model.areas import CODE, POPULATION
 from xlframework.model.edition import CsvTable, read_csv
 
 PARTNERSHIP = "CSP code"
@@ -43,9 +44,9 @@ def read_people(path: Path) -> People:
             is no number of nought or more; the message names the line.
     """
     table = read_csv(path)
-    headers = {value_key(header): header for header in table.headers}
-    codes = [headers[key] for key in map(value_key, (CODE, PARTNERSHIP)) if key in headers]
-    column = next((headers[key] for key in map(value_key, COLUMNS) if key in headers), None)
+    headers = {folded(header): header for header in table.headers}
+    codes = [headers[key] for key in map(folded, (CODE, PARTNERSHIP)) if key in headers]
+    column = next((headers[key] for key in map(folded, COLUMNS) if key in headers), None)
     if not codes or column is None:
         missing = f"{CODE!r} or {PARTNERSHIP!r}" if not codes else f"{POPULATION!r}"
         raise UnreadableFileError(f"{path}, line 1: there is no column {missing}; add it.")

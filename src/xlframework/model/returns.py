@@ -103,11 +103,6 @@ class Header:
     column: int
     declared: str | None
 
-    @property
-    def is_renamed(self) -> bool:
-        """Whether the column was known by its place and not by its name."""
-        return self.declared is not None and self.text.casefold() != self.declared.casefold()
-
 
 @dataclass(frozen=True, slots=True)
 class Structure:

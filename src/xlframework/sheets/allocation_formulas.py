@@ -44,8 +44,12 @@ def share_header(indicator: str) -> str:
 
 def looked_up(header: str, name: str) -> str:
     """Look a setting of an indicator up by the indicator's name, wherever its row stands."""
-    wanted = _WILDCARD.sub(r"~\1", name).replace('"', '""')
-    return f'INDEX(Indicators[{header}],MATCH("{wanted}",Indicators[Indicator],0))'
+    return f'INDEX(Indicators[{header}],MATCH("{literal(name)}",Indicators[Indicator],0))'
+
+
+def literal(text: str) -> str:
+    """Write a text between the quotes of a formula that searches, its wildcards taken literally."""
+    return _WILDCARD.sub(r"~\1", text).replace('"', '""')
 
 
 def _of_area(header: str) -> str:

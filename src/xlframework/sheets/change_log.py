@@ -106,7 +106,7 @@ def read_inputs(snapshot: Snapshot, budget: Budget, spec: WorkbookSpec) -> Mappi
         for row, header in _watched_cells(view, keys, columns):
             if table == "Sections" and (row, header) not in entered:
                 continue
-            name = " / ".join(shown(view.cell(row, key).value).strip() for key in keys)
+            name = " / ".join(view.text(row, key).strip() for key in keys)
             if name.strip(" /"):
                 cell = cell_name(row, view.columns[header])
                 value = _value(view.cell(row, header))
@@ -144,7 +144,7 @@ def read_baseline(snapshot: Snapshot) -> Mapping[InputKey, str]:
         return {}
 
     def text(row: int, header: str) -> str:
-        return shown(view.cell(row, header).value)
+        return view.text(row, header)
 
     return {
         InputKey(text(row, "Table"), text(row, "Row"), text(row, "Column")): text(row, "Value")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from xlframework.ground.finding import SEVERITIES, Finding, Severity
+from xlframework.ground.finding import Finding, Severity, worst_first
 from xlframework.sheets.change import Wanted, WantedTable, header_cells
 from xlframework.sheets.package.records import TableColumn
 from xlframework.sheets.palette import Look, RowKind
@@ -30,7 +30,7 @@ def wanted_checks(findings: Iterable[Finding]) -> WantedTable:
     Args:
         findings: of the workbook as it will stand.
     """
-    ordered = sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
+    ordered = worst_first(findings)
     return WantedTable(
         name=TABLE,
         columns=tuple(TableColumn(header) for header in _HEADERS),

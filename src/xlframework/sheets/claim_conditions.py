@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import product
 
-from xlframework.ground.exact import NumberError, parse_number
 from xlframework.model.budget import Line, Section
+from xlframework.rules.reconcile.compare import is_number
 from xlframework.rules.reconcile.facts import Facts
 from xlframework.rules.reconcile.select import Meant
 from xlframework.sheets.allocation_formulas import column
@@ -34,14 +34,6 @@ def quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _is_numeric(text: str) -> bool:
-    try:
-        parse_number(text)
-    except NumberError:
-        return False
-    return True
-
-
 def section_sum(facts: Facts, header: str, wanted: Sequence[Meant]) -> str:
     """Give the sum of the sections in question: entered amounts count as subtotals do.
 
@@ -67,7 +59,7 @@ def _criteria(each: Meant) -> Iterator[str]:
         raise NotLiveError(each.header)
     words = {word.casefold(): word for word in each.condition.words}
     for word in words.values():
-        if _is_numeric(word):  # SUMIFS would take 1.10 for 1.1, and finds no number by a pattern
+        if is_number(word):  # SUMIFS would take 1.10 for 1.1, and finds no number by a pattern
             raise NotLiveError(word)
         criterion = "".join(f"~{sign}" if sign in _WILDCARDS else sign for sign in word)
         if each.condition.test == "begins":
@@ -103,7 +95,7 @@ def _comparison(cells: str, word: str, *, begins: bool) -> str:
     if begins:
         return f"LEFT({cells},{len(word)})={quoted(word)}"
     # A cell may hold 3 as a number or as a text; we take it for the same.
-    return f'{cells}&""={quoted(word)}' if _is_numeric(word) else f"{cells}={quoted(word)}"
+    return f'{cells}&""={quoted(word)}' if is_number(word) else f"{cells}={quoted(word)}"
 
 
 def _amount_factor(facts: Facts, each: Meant) -> str:
@@ -133,7 +125,7 @@ def check_every_line_named(lines: Sequence[Line]) -> None:
 def _check_identifiers(lines: Sequence[Line]) -> None:
     """See that SUMIF finds the one line that another shares an amount with."""
     names = [line.line_id.casefold() for line in lines]
-    is_plain = not any(_is_numeric(name) or set(name) & set(_WILDCARDS) for name in names)
+    is_plain = not any(is_number(name) or set(name) & set(_WILDCARDS) for name in names)
     if len(set(names)) != len(names) or not is_plain:
         raise NotLiveError("Line ID")
     for header in ("Line ID", "Shared with"):

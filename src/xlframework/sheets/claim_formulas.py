@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import floor
 
 from xlframework.ground.exact import short_text
-from xlframework.model.areas import value_key
+from xlframework.ground.folding import folded
 from xlframework.model.figures import StatedFigure, find_unit
 from xlframework.rules.reconcile.compare import Statement, decimals_of, round_to
 from xlframework.rules.reconcile.evaluate import Setting, evaluate, find_stated
@@ -232,12 +232,12 @@ def _stated(facts: Facts, stated: Stated) -> tuple[str, int]:
 
 def _check_alone(facts: Facts, figure: StatedFigure, stated: Stated) -> None:
     """See that the words find the one figure in Excel too, which is not blind to spaces."""
-    begins = " ".join(stated.claim.split()).casefold()
+    begins = folded(stated.claim)
     if not figure.claim.casefold().startswith(begins) or figure.ref != figure.ref.strip():
         raise NotLiveError(figure.ref)
     if begins != stated.claim.casefold():
         raise NotLiveError(stated.claim)
-    same = [each for each in facts.figures if value_key(each.ref) == value_key(figure.ref)]
+    same = [each for each in facts.figures if folded(each.ref) == folded(figure.ref)]
     if len(same) > 1 and not stated.claim:
         raise NotLiveError(figure.ref)
 

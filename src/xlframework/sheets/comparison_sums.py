@@ -41,7 +41,7 @@ def wanted_sums(comparison: Comparison, first_row: int, *, with_block: bool) -> 
     for number, total in enumerate(comparison.totals):
         kind = _kind(comparison, number)
         held = [(each, each.movements[number]) for each in comparison.sections]
-        parts = [pair for pair in held if _is_there(pair[1])]
+        parts = [pair for pair in held if pair[1].is_there]
         top = first_row + len(rows)
         for section, movement in parts:
             name = section_name(section, with_block=with_block)
@@ -54,10 +54,6 @@ def wanted_sums(comparison: Comparison, first_row: int, *, with_block: bool) -> 
         header=header_cells(_HEADERS, _WORDS),
         rows=tuple(rows) or (empty,),
     )
-
-
-def _is_there(movement: Movement) -> bool:
-    return movement.before is not None or movement.after is not None
 
 
 def _kind(comparison: Comparison, number: int) -> ColumnKind:

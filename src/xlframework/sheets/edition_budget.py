@@ -43,13 +43,13 @@ def budget_of(edition: Edition, spec: WorkbookSpec) -> Budget:
             _section(row, years) for row in _rows(edition.tables.get("Sections"), sections, years)
         ),
         area_codes=frozenset(
-            row.get("Area code", "").strip() for row in _filled_rows(areas).values()
+            row.get("Area code", "").strip() for row in filled_rows(areas).values()
         ),
         lists=dict(_lists(spec)),
     )
 
 
-def _filled_rows(source: CsvTable | None) -> Mapping[int, Mapping[str, str]]:
+def filled_rows(source: CsvTable | None) -> Mapping[int, Mapping[str, str]]:
     """Give the rows that hold anything, by their line of the file."""
     if source is None:
         return {}
@@ -65,7 +65,7 @@ def _rows(source: CsvTable | None, spec: TableSpec, years: tuple[str, ...]) -> I
     kinds: dict[str, DataKind] = dict.fromkeys(years, "money")
     kinds |= {column.header: column.kind for column in spec.column}
     columns = {header: number for number, header in enumerate(source.headers, start=1)}
-    for line, row in _filled_rows(source).items():
+    for line, row in filled_rows(source).items():
         values = {
             header: typed(
                 row.get(header, ""), kinds[header], f"{source.file}, line {line}: {header}"

@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from xlframework.ground.errors import AllocationError
 from xlframework.ground.exact import NumberError, parse_ratio, short_text
+from xlframework.ground.folding import folded
 from xlframework.ground.money import LARGEST, excel_decimal
 from xlframework.ground.place import Place, cell_name
 from xlframework.model.areas import CODE, NAME, PREVIOUS, CspArea, NotANumber, Number, completed
-from xlframework.model.areas import value_key as key_of
 from xlframework.model.budget import Origin, Unread
 from xlframework.model.formula import POUND, Formula, Indicator, Meaning, Quantity
 from xlframework.model.formula_file import read_basis, read_combine, with_lone_weight
@@ -92,7 +92,7 @@ def _check_spelling(snapshot: Snapshot, indicator: Indicator) -> None:
         )
     view = snapshot.tables["Areas"]
     for offset, header in enumerate(view.table.columns):
-        if key_of(header) == key_of(typed) and header.casefold() != typed.casefold():
+        if folded(header) == folded(typed) and header.casefold() != typed.casefold():
             cell = cell_name(view.table.area.first_row, view.table.area.first_column + offset)
             raise AllocationError(
                 Place(snapshot.book.file, view.sheet.name, cell),
@@ -103,7 +103,7 @@ def _check_spelling(snapshot: Snapshot, indicator: Indicator) -> None:
 
 def _as_typed(snapshot: Snapshot, indicator: Indicator) -> str:
     view = snapshot.tables["Indicators"]
-    typed = (shown(view.cell(row, "Indicator").value) for row in view.rows)
+    typed = (view.text(row, "Indicator") for row in view.rows)
     return next((each for each in typed if each.strip() == indicator.name), indicator.name)
 
 
@@ -114,8 +114,8 @@ def read_area_table(snapshot: Snapshot) -> tuple[CspArea, ...]:
 
 
 def _area(book: Book, view: TableView, row: int) -> CspArea:
-    values = {key_of(header): read_number(book, view.cell(row, header)) for header in view.columns}
-    code, name = (shown(view.cell(row, header).value).strip() for header in (CODE, NAME))
+    values = {folded(header): read_number(book, view.cell(row, header)) for header in view.columns}
+    code, name = (view.text(row, header).strip() for header in (CODE, NAME))
     origin = Origin(book.file, view.sheet.name, row, view.columns)
     area = CspArea(code, name, values=values, origin=origin)
     if code.startswith(_OPERATORS) or any(sign in code for sign in _WILDCARDS):
@@ -162,15 +162,13 @@ def read_formula_cells(snapshot: Snapshot, pot: int | None = None) -> Formula:
     Raises:
         AllocationError: if a cell cannot be read; the message names it.
     """
-    places = {key: _place(snapshot, name) for key, name in CELLS.items()}
+    places = {key: snapshot.setting_place(name) for key, name in CELLS.items()}
     amounts = {key: _amount(snapshot, key) for key in ("pot", "unit", "base_amount")}
     stated = amounts["pot"] if pot is None else pot
     if stated is None:
         raise AllocationError(places["pot"], "the pot is blank; type the pounds to be split.")
     combine = read_combine(snapshot.setting("Combine"), places["combine"])
     view = snapshot.tables["Indicators"]
-    sheet = Place(snapshot.book.file, view.sheet.name, str(view.table.area))
-    areas = snapshot.tables["Areas"]
     return Formula(
         indicators=with_lone_weight(
             [_indicator(snapshot.book, view, row) for row in view.rows], combine
@@ -188,17 +186,10 @@ def read_formula_cells(snapshot: Snapshot, pot: int | None = None) -> Formula:
         phase=_number(snapshot, "phase"),
         places=places
         | {
-            "indicator": sheet,
-            "areas": Place(snapshot.book.file, areas.sheet.name, str(areas.table.area)),
+            "indicator": snapshot.table_place("Indicators"),
+            "areas": snapshot.table_place("Areas"),
         },
     )
-
-
-def _place(snapshot: Snapshot, name: str) -> Place:
-    named = snapshot.names.get(name)
-    if named is None:
-        return Place(snapshot.book.file)
-    return Place(snapshot.book.file, named.sheet.name, cell_name(named.row, named.column))
 
 
 def _amount(snapshot: Snapshot, key: str) -> int | None:
@@ -220,7 +211,7 @@ def _figure(
     named = snapshot.names.get(CELLS[key])
     figure = None if named is None else read(snapshot.book, named.cell)
     if isinstance(figure, Unread | NotANumber):
-        raise AllocationError(_place(snapshot, CELLS[key]), f"{figure.shown!r} {wrong}")
+        raise AllocationError(snapshot.setting_place(CELLS[key]), f"{figure.shown!r} {wrong}")
     return figure
 
 
@@ -229,11 +220,11 @@ def _quantity(snapshot: Snapshot, key: str, known: tuple[Meaning, ...]) -> Quant
     if number is None:
         return None
     name = f"{CELLS[key]}_is"
-    said = " ".join(snapshot.setting(name).split()).casefold()
+    said = folded(snapshot.setting(name))
     meaning = next((each for each in known if each == said), None)
     if meaning is None:
         raise AllocationError(
-            _place(snapshot, name),
+            snapshot.setting_place(name),
             f"{said!r} does not say what the {number_words(number)} in {CELLS[key]} counts; choose "
             f"{' or '.join(known)}.",
         )
@@ -255,15 +246,15 @@ def _indicator(book: Book, view: TableView, row: int) -> tuple[Indicator, Fracti
         for key, header in columns.items()
         if header in view.columns
     }
-    name = shown(view.cell(row, "Indicator").value).strip()
+    name = view.text(row, "Indicator").strip()
     if not name:
         raise AllocationError(
             places["name"], "the indicator has no name; name the column of Areas that it reads."
         )
-    said = shown(view.cell(row, PER_HEAD).value) if PER_HEAD in view.columns else ""
+    said = view.text(row, PER_HEAD) if PER_HEAD in view.columns else ""
     indicator = Indicator(
         name=name,
-        basis=read_basis(shown(view.cell(row, "Basis").value), places["basis"]),
+        basis=read_basis(view.text(row, "Basis"), places["basis"]),
         weight=Fraction(0),
         per_head=said.strip().casefold() in _YES,
         places=places,

@@ -30,9 +30,7 @@ def read_budget(snapshot: Snapshot, spec: WorkbookSpec) -> Budget:
         columns=lines.amounts,
         lines=tuple(_line(book, lines, row, circles) for row in lines.rows),
         sections=tuple(_section(book, sections, row, lines.sheet.name) for row in sections.rows),
-        area_codes=frozenset(
-            shown(areas.cell(row, "Area code").value).strip() for row in areas.rows
-        ),
+        area_codes=frozenset(areas.text(row, "Area code").strip() for row in areas.rows),
         lists=dict(_lists(snapshot, spec)),
     )
 
@@ -56,7 +54,7 @@ def _line(book: Book, view: TableView, row: int, circles: frozenset[tuple[int, i
     }
 
     def text(header: str) -> str:
-        return shown(view.cell(row, header).value)
+        return view.text(row, header)
 
     return Line(
         line_id=text("Line ID").strip(),
@@ -79,8 +77,8 @@ def _section(book: Book, view: TableView, row: int, lines_sheet: str) -> Section
     }
     return Section(
         order=read_order(view.cell(row, "Order")),
-        block=shown(view.cell(row, "Block").value),
-        name=shown(view.cell(row, "Section").value),
+        block=view.text(row, "Block"),
+        name=view.text(row, "Section"),
         entered={header: amount for header, amount in entered.items() if amount is not None},
         origin=_origin(book, view, row),
     )

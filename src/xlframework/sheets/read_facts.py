@@ -12,7 +12,7 @@ from xlframework.model.workbook import WorkbookSpec
 from xlframework.rules.reconcile.facts import Facts
 from xlframework.rules.subtotals import with_missing_sections
 from xlframework.sheets.cells import read_amount, shown
-from xlframework.sheets.edition_budget import budget_of
+from xlframework.sheets.edition_budget import budget_of, filled_rows
 from xlframework.sheets.package.records import Book, Cell
 from xlframework.sheets.read_allocation import read_number
 from xlframework.sheets.snapshot import Snapshot, TableView
@@ -129,6 +129,5 @@ def _edition_figures(source: CsvTable | None) -> tuple[StatedFigure, ...]:
             computed_by=row.get("Computed by", ""),
             origin=Origin(source.file, None, line, columns),
         )
-        for line, row in zip(source.lines, source.rows, strict=True)
-        if any(text.strip() for text in row.values())
+        for line, row in filled_rows(source).items()
     )

@@ -5,7 +5,7 @@ from decimal import Decimal
 from xlframework.model.areas import CODE
 from xlframework.model.budget import Origin
 from xlframework.model.records import Entry, Record
-from xlframework.sheets.cells import is_date, read_word, shown
+from xlframework.sheets.cells import is_date, read_word
 from xlframework.sheets.package.records import Book, Cell
 from xlframework.sheets.snapshot import Snapshot
 
@@ -25,7 +25,7 @@ def read_records(snapshot: Snapshot, table: str) -> tuple[Record, ...]:
     view, book = snapshot.tables[table], snapshot.book
     return tuple(
         Record(
-            key=shown(view.cell(row, _KEYS[table]).value).strip(),
+            key=view.text(row, _KEYS[table]).strip(),
             words={
                 header: _entry(book, view.sheet.cell(row, column))
                 for header, column in view.columns.items()

@@ -8,7 +8,6 @@ from xlframework.model.names import Names
 from xlframework.model.workbook import WorkbookSpec
 from xlframework.rules.checks.words import GlossaryTerm, ThemedLine, UsedWord, Wording
 from xlframework.sheets.cells import shown
-from xlframework.sheets.package.records import EMPTY
 from xlframework.sheets.read_budget import list_items
 from xlframework.sheets.snapshot import Snapshot, TableView
 
@@ -153,8 +152,7 @@ def _key(view: TableView, row: int) -> str:
 
 
 def _text(view: TableView, row: int, header: str) -> str:
-    column = view.columns.get(header)
-    return shown(EMPTY.value if column is None else view.sheet.cell(row, column).value)
+    return shown(view.cell(row, header).value) if header in view.columns else ""
 
 
 def _place(snapshot: Snapshot, view: TableView, row: int, header: str) -> Place:

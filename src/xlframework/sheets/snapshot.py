@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xlframework.ground.financial_year import AmountColumn
-from xlframework.ground.place import parse_cell
+from xlframework.ground.place import Place, cell_name, parse_cell
 from xlframework.sheets.cells import shown
 from xlframework.sheets.package.records import Book, Cell, Sheet, Table
 from xlframework.sheets.palette import Palette
@@ -38,6 +38,10 @@ class TableView:
     def cell(self, row: int, header: str) -> Cell:
         """Give the cell in a row under a header."""
         return self.sheet.cell(row, self.columns[header])
+
+    def text(self, row: int, header: str) -> str:
+        """Give what the person sees in that cell; outer spaces are kept."""
+        return shown(self.cell(row, header).value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,22 @@ class Snapshot:
         """Give the text of a named cell; the empty text where it is blank or missing."""
         found = self.names.get(name)
         return shown(found.cell.value).strip() if found else ""
+
+    def setting_place(self, name: str) -> Place:
+        """Give the place of a named cell; the whole workbook where it is missing."""
+        found = self.names.get(name)
+        if found is None:
+            return Place(self.book.file)
+        return Place(self.book.file, found.sheet.name, cell_name(found.row, found.column))
+
+    def table_place(self, name: str) -> Place:
+        """Give the place of one of our tables, all of it."""
+        view = self.tables[name]
+        return Place(self.book.file, view.sheet.name, str(view.table.area))
+
+    def cell_place(self, view: TableView, row: int, header: str) -> Place:
+        """Give the place of the cell in a row of a table, under a header."""
+        return Place(self.book.file, view.sheet.name, cell_name(row, view.columns[header]))
 
 
 def view_of(book: Book, table: Table, declared: tuple[str, ...] = ()) -> TableView | None:

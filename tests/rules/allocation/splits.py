@@ -6,7 +6,8 @@ from fractions import Fraction
 import pytest
 
 from xlframework.ground.errors import AllocationError
-from xlframework.model.areas import CspArea, Number, value_key
+from xlframework.ground.folding import folded
+from xlframework.model.areas import CspArea, Number
 from xlframework.model.budget import Origin
 from xlframework.model.formula import Basis, Formula, Indicator, Meaning, Quantity
 from xlframework.rules.allocation.allocate import Split, allocate
@@ -24,7 +25,7 @@ def area(
     **more: int,
 ) -> CspArea:
     """Give an area on a sheet; previous is in pounds."""
-    values: dict[str, Number] = {value_key(key): Fraction(value) for key, value in more.items()}
+    values: dict[str, Number] = {folded(key): Fraction(value) for key, value in more.items()}
     values["crime"] = Fraction(crime) if isinstance(crime, int) else crime
     values["population"] = None if population is None else Fraction(population)
     return CspArea(

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlframework.ground.place import LAST_COLUMN, LAST_ROW, Area
-from xlframework.sheets.live.blocks import area_at, rectangles, row_runs
+from xlframework.sheets.live.blocks import rectangles, row_runs
+from xlframework.sheets.package.ranges import area_of
 
 _CELLS = st.sets(st.tuples(st.integers(1, 8), st.integers(1, 8)))
 
@@ -48,4 +49,4 @@ def test_rows_are_put_together_into_stretches() -> None:
     ],
 )
 def test_an_address_as_excel_gives_it(address: str, area: Area) -> None:
-    assert area_at(address) == area
+    assert area_of(address) == area

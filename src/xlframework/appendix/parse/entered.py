@@ -6,7 +6,7 @@ from xlframework.appendix.parse.findings import USUAL_BLOCK
 from xlframework.appendix.parse.lines import Reader
 from xlframework.appendix.parse.sections import Belonging
 from xlframework.appendix.parse.sums import Entry
-from xlframework.appendix.parse.text import name_key
+from xlframework.ground.folding import folded
 from xlframework.model.budget import Origin, Section
 
 
@@ -44,7 +44,7 @@ def _is_line(entry: Entry) -> bool:
 
 
 def _key(place: Belonging) -> tuple[str, str]:
-    return name_key(place.block), name_key(place.section)
+    return folded(place.block), folded(place.section)
 
 
 def _amounts(reader: Reader, entry: Entry) -> dict[str, int]:

@@ -6,12 +6,8 @@ from dataclasses import dataclass, field
 from xlframework.appendix.layout import Heading, Layout
 from xlframework.appendix.parse.lines import Draft
 from xlframework.appendix.parse.sums import Entry
-from xlframework.appendix.parse.text import (
-    backwards,
-    name_key,
-    same_label,
-    without_continued,
-)
+from xlframework.appendix.parse.text import backwards, same_label, without_continued
+from xlframework.ground.folding import folded
 from xlframework.model.budget import Word
 
 
@@ -23,7 +19,7 @@ class Spelling:
 
     def of(self, name: str) -> str:
         """Give a name in the spelling that came first."""
-        return self.names.setdefault(name_key(name), name) if name else ""
+        return self.names.setdefault(folded(name), name) if name else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +112,8 @@ def _take_heading(
     by_block, by_section = layout.headed_by("block"), layout.headed_by("section")
     shorter = without_continued(text)
     words = [each.words for each in (by_block, by_section) if each is not None]
-    printed = {name_key(shown) for each in words for shown in (each or {}).values()}
-    if shorter and name_key(shorter) in {*known, *printed, name_key(walk.heading)}:
+    printed = {folded(shown) for each in words for shown in (each or {}).values()}
+    if shorter and folded(shorter) in {*known, *printed, folded(walk.heading)}:
         text = shorter
     # Of two kinds of headings the outer one is a block's.
     is_block = by_block is not None and (by_section is None or is_outer)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from xlframework.appendix.parse.kinds import KindRow
 from xlframework.appendix.parse.labels import SumLabel
 from xlframework.appendix.parse.lines import Draft, Reader, unread_amount
-from xlframework.appendix.parse.text import name_key, without_continued
+from xlframework.appendix.parse.text import without_continued
 from xlframework.ground.finding import Finding
+from xlframework.ground.folding import folded
 from xlframework.ground.money import pounds_text, spoken_pounds
 from xlframework.model.budget import Section, Unread
 
@@ -46,7 +47,7 @@ def _running(entries: Sequence[Entry]) -> Iterator[tuple[Entry, list[Draft], lis
             since.clear()
         elif entry.row.kind == "heading" and entry.row.row.label is not None:
             # A heading that is said again on the next page begins nothing new.
-            name = name_key(without_continued(entry.row.row.label.text))
+            name = folded(without_continued(entry.row.row.label.text))
             if name != headed:
                 since.clear()
             headed = name

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Mapping
 from difflib import SequenceMatcher
 
+from xlframework.ground.folding import folded
+
 # 2024/25, 24/25, 2024-25 and 2024 to 2025 are one year.
 _YEARS = re.compile(
     r"\b(?:20)?(?P<first>[0-9]{2})\s*(?:[/\u2010-\u2015-]|to)\s*(?:20)?(?P<second>[0-9]{2})\b"
@@ -19,11 +21,11 @@ _SHORTEST_GUESS = 4
 
 def plain(text: str) -> str:
     """Fold a text to its words: no case, accents, punctuation or pound signs, one way of years."""
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    folded = "".join(sign for sign in folded if not unicodedata.combining(sign))
-    folded = folded.replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
-    folded = folded.replace("&", " and ")
-    words = _NO_WORDS.sub(" ", _YEARS.sub(_one_year, folded)).strip()
+    spelt = unicodedata.normalize("NFKD", text).casefold()
+    spelt = "".join(sign for sign in spelt if not unicodedata.combining(sign))
+    spelt = spelt.replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
+    spelt = spelt.replace("&", " and ")
+    words = _NO_WORDS.sub(" ", _YEARS.sub(_one_year, spelt)).strip()
     return re.sub(r"\bsub total", "subtotal", words)
 
 
@@ -31,11 +33,6 @@ def _one_year(match: re.Match[str]) -> str:
     first, second = match["first"], match["second"]
     follows = (int(first) + 1) % 100 == int(second)
     return f" y{first}{second} " if follows else match[0]
-
-
-def name_key(text: str) -> str:
-    """Fold a name only in case and spaces: what makes two spellings one name."""
-    return " ".join(text.split()).casefold()
 
 
 def likeness(one: str, other: str) -> float:
@@ -76,7 +73,7 @@ def backwards(words: Mapping[str, str] | None, printed: str) -> str | None:
         words: what certain words print as.
         printed: as it stands in the table.
     """
-    for fold in (str, name_key, plain):
+    for fold in (str, folded, plain):
         found = [word for word, shown in (words or {}).items() if fold(shown) == fold(printed)]
         if found:
             return found[0] if len(found) == 1 else None

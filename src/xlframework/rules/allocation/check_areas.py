@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from xlframework.ground.errors import AllocationError
+from xlframework.ground.folding import folded
 from xlframework.model.areas import CODE, NAME, CspArea
 from xlframework.model.budget import Line
-from xlframework.model.known_areas import name_key
 
 
 def check_areas(areas: Sequence[CspArea]) -> None:
@@ -47,7 +47,7 @@ def check_known(areas: Sequence[CspArea], known: Mapping[str, frozenset[str]]) -
     names = {name for each in known.values() for name in each}
     for area in areas:
         right = known.get(area.code.casefold())
-        name = name_key(area.name)
+        name = folded(area.name)
         if right is not None and name in names and name not in right:
             raise AllocationError(
                 area.place(CODE),

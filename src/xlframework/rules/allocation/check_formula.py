@@ -4,8 +4,8 @@ from fractions import Fraction
 
 from xlframework.ground.errors import AllocationError
 from xlframework.ground.exact import short_text
+from xlframework.ground.folding import folded
 from xlframework.ground.money import pounds_text, spoken_pounds
-from xlframework.model.areas import value_key
 from xlframework.model.formula import Formula, Indicator, Quantity
 from xlframework.rules.allocation.need import is_rate_by_name
 
@@ -123,7 +123,7 @@ def _check_indicators(formula: Formula) -> None:
         )
     first: dict[str, Indicator] = {}
     for each in formula.indicators:
-        other = first.setdefault(value_key(each.name), each)
+        other = first.setdefault(folded(each.name), each)
         if other is not each:
             raise AllocationError(
                 each.place("name"),

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from xlframework.ground.errors import AllocationError
 from xlframework.ground.exact import short_text
-from xlframework.model.areas import POPULATION, CspArea, Number, value_key
+from xlframework.ground.folding import folded
+from xlframework.model.areas import POPULATION, CspArea, Number
 from xlframework.model.formula import Formula, Indicator
 from xlframework.rules.allocation.allocate import AreaAward, Split, allocate
 
@@ -160,7 +161,7 @@ def _alone(areas: Sequence[CspArea], formula: Formula) -> Iterator[tuple[str, Fo
 
 
 def _is_crime(indicator: Indicator) -> bool:
-    name = value_key(indicator.name)
+    name = folded(indicator.name)
     return bool(_CRIME.search(name)) and not _HARM.search(name)
 
 
@@ -170,9 +171,9 @@ Changed = Iterator[tuple[str, tuple[CspArea, ...]]]
 def _harm_assumptions(areas: Sequence[CspArea], formula: Formula) -> Changed:
     """Put the low or the high column of harm in the place of the one that is used."""
     used = [
-        value_key(each.name)
+        folded(each.name)
         for each in formula.indicators
-        if _HARM.search(value_key(each.name)) and each.weight
+        if _HARM.search(folded(each.name)) and each.weight
     ]
     for assumption in _ASSUMPTIONS if used else ():
         column = next((each for each in areas[0].values if _is_harm(each, assumption)), None)
@@ -196,15 +197,15 @@ def with_values(area: CspArea, values: Mapping[str, Number]) -> CspArea:
 
 def _populations(areas: Sequence[CspArea]) -> Changed:
     """Put every further column of population in the place of `Population`."""
-    key = value_key(POPULATION)
+    key = folded(POPULATION)
     for column in areas[0].values:
         if column.startswith(key) and column != key:
             changed = tuple(_peopled(area, area.values[column]) for area in areas)
             if all(area.population is not None for area in changed):
-                spelt = next((h for h in areas[0].origin.columns if value_key(h) == column), column)
+                spelt = next((h for h in areas[0].origin.columns if folded(h) == column), column)
                 yield f"Population: {spelt[len(POPULATION) :].strip(' ,:()')}", changed
 
 
 def _peopled(area: CspArea, people: Number) -> CspArea:
     population = people if isinstance(people, Fraction) else None
-    return replace(with_values(area, {value_key(POPULATION): people}), population=population)
+    return replace(with_values(area, {folded(POPULATION): people}), population=population)

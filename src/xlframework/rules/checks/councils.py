@@ -10,7 +10,7 @@ from xlframework.model.councils import FILE_NAME, Council, Councils
 from xlframework.model.names import Names
 from xlframework.rules.checks.name_parts import name_of, tokens
 from xlframework.rules.checks.nearness import is_slip, likeness
-from xlframework.rules.checks.words import UsedWord, Wording, cells_said, together
+from xlframework.rules.checks.words import UsedWord, Wording, also_said, together
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*|&|[^\w\s]")
 
@@ -23,6 +23,9 @@ _SHORT: Mapping[str, frozenset[str]] = {
     "cc": frozenset({"city", "county"}),
     "dc": frozenset({"district"}),
 }
+
+# Words of a council's name that are no part of its place.
+_NO_PLACE = frozenset({*_TYPES, *_SHORT, "council"})
 
 # Between these words and a council's name nothing of the name stands.
 _BEFORE = frozenset({"at", "by", "for", "from", "in", "of", "the", "through", "to", "via", "with"})
@@ -79,7 +82,7 @@ def unknown_councils(
         return
     for mention, words in found.items():
         place, *further = together(word.place for word in words)
-        also = f" (also in {cells_said(further)})" if further else ""
+        also = also_said(further)
         likely = " or ".join(council.name for council in meant(mention, councils))
         yield catalogue.finding(
             "council-unknown",
@@ -230,4 +233,4 @@ def _agreement(mention: Mention, council: Council) -> float:
 
 
 def _place_of(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word for word in words if word not in {*_TYPES, *_SHORT, "council"})
+    return tuple(word for word in words if word not in _NO_PLACE)

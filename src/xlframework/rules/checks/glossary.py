@@ -10,7 +10,14 @@ from xlframework.model.councils import Councils
 from xlframework.model.names import Names
 from xlframework.rules.checks.name_parts import tokens
 from xlframework.rules.checks.nearness import is_slip
-from xlframework.rules.checks.words import GlossaryTerm, UsedWord, Wording, cells_said, together
+from xlframework.rules.checks.words import (
+    GlossaryTerm,
+    UsedWord,
+    Wording,
+    also_said,
+    cells_said,
+    together,
+)
 
 # NHS, C2ARA, L&R, and joined: SV/DV, Force/NHSE.
 _CANDIDATE = re.compile(r"(?<![\w&/])[A-Z][\w&]*(?:/[\w&]+)*(?!\w)")
@@ -56,7 +63,7 @@ def short_forms(
         if form in terms or form in accepted or known.issuperset(word.word for word in words):
             continue
         place, *further = together(word.place for word in words)
-        also = f" (also in {cells_said(further)})" if further else ""
+        also = also_said(further)
         near, how = _near_term(form, terms) or _near_form(form, used) or ("", "")
         if near:
             message = f"the short form {form!r}{also} {how}"

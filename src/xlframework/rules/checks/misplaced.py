@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlframework.ground.finding import Finding
+from xlframework.ground.folding import folded
 from xlframework.model.catalogue import Catalogue
 from xlframework.model.councils import Councils
 from xlframework.model.names import Names
 from xlframework.rules.checks.priorities import codes_in
-from xlframework.rules.checks.words import UsedWord, Wording, cells_said, together
+from xlframework.rules.checks.words import UsedWord, Wording, also_said, cells_said, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def misplaced(
         if other is None:
             continue
         place, *further = together(word.place for word in words)
-        also = f" (also in {cells_said(further)})" if further else ""
+        also = also_said(further)
         columns = " and ".join(dict.fromkeys(word.column for word in words))
         elsewhere = [word.place for word in known.cells.get((key, other), ())]
         where = f", as in {cells_said(together(elsewhere)[:1])}" if elsewhere else ""
@@ -71,14 +72,14 @@ def _known(wording: Wording, names: Names, councils: Councils, kinds: Sequence[s
     cells: dict[tuple[str, str], list[UsedWord]] = {}
     for word in wording.of_kinds(kinds):
         if not names.is_placeholder(word.word):
-            cells.setdefault((_key(word.word), word.kind), []).append(word)
+            cells.setdefault((folded(word.word), word.kind), []).append(word)
     return _Known(
         lists={
-            kind: frozenset(_key(word) for word in wording.lists.get(kind, ())) for kind in kinds
+            kind: frozenset(folded(word) for word in wording.lists.get(kind, ())) for kind in kinds
         },
         cells=cells,
-        councils=frozenset(_key(name) for each in councils.council for name in each.names),
-        priorities=frozenset(_key(each.term) for each in wording.glossary if each.theme.strip()),
+        councils=frozenset(folded(name) for each in councils.council for name in each.names),
+        priorities=frozenset(folded(each.term) for each in wording.glossary if each.theme.strip()),
     )
 
 
@@ -105,7 +106,3 @@ def _is_rather(key: str, kind: str, than: str, names: Names, known: _Known) -> b
     # a list that nobody has made their own yet is no reason to call eighteen cells wrong for one.
     has_less_right = known.lists[than] and not known.lists[kind]
     return there >= here if has_less_right else there > here
-
-
-def _key(word: str) -> str:
-    return " ".join(word.split()).casefold()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from xlframework.ground.finding import Finding
+from xlframework.ground.folding import folded
 from xlframework.ground.place import Place
 from xlframework.model.catalogue import Catalogue
 from xlframework.model.councils import Councils
@@ -17,7 +18,14 @@ from xlframework.rules.checks.nearness import (
     left_over,
     likeness,
 )
-from xlframework.rules.checks.words import UsedWord, Wording, cells_said, manner_of, together
+from xlframework.rules.checks.words import (
+    UsedWord,
+    Wording,
+    also_said,
+    cells_said,
+    manner_of,
+    together,
+)
 
 # Two names for the one thing in the one line need to agree no more than this to be the same
 # name, spelt otherwise: Twenty-Two, Twenty-Twenty.
@@ -193,11 +201,11 @@ def _known_pairs(names: Names) -> frozenset[frozenset[str]]:
 
 
 def _pair(one: str, other: str) -> frozenset[str]:
-    return frozenset(" ".join(each.split()).casefold() for each in (one, other))
+    return frozenset(map(folded, (one, other)))
 
 
 def _message(one: _Used, other: _Used, called: str, file: str) -> str:
-    also = f" (also in {cells_said(one.places[1:], file)})" if len(one.places) > 1 else ""
+    also = also_said(one.places[1:], file)
     where = cells_said(other.places, file)
     how = _how(one.name, other.name)
     return f"the {called} {_shown(one.text)!r}{also} {how} {_shown(other.text)!r} in {where}"

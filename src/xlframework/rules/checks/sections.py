@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
 from xlframework.ground.finding import Finding
+from xlframework.ground.folding import folded
 from xlframework.ground.money import pounds_text
 from xlframework.ground.place import Place
 from xlframework.model.budget import Budget, Line, Section, Unread
@@ -75,12 +76,12 @@ def near_names(budget: Budget, catalogue: Catalogue) -> Iterator[Finding]:
 
 def _as_compared(name: str) -> str | Decimal:
     """Fold case and spaces; and names that are numbers, because SUMIFS takes 1.10 for 1.1."""
-    folded = " ".join(name.split()).casefold()
+    plain = folded(name)
     try:
-        number = Decimal(folded)
+        number = Decimal(plain)
     except InvalidOperation:
-        return folded
-    return number if number.is_finite() else folded
+        return plain
+    return number if number.is_finite() else plain
 
 
 def similar_names(budget: Budget, catalogue: Catalogue) -> Iterator[Finding]:
@@ -108,7 +109,7 @@ def similar_names(budget: Budget, catalogue: Catalogue) -> Iterator[Finding]:
 
 def _is_slip(name: str, other: str) -> bool:
     # Two spellings that differ in case and spaces alone are another rule's.
-    one, two = (" ".join(each.split()).casefold() for each in (name, other))
+    one, two = map(folded, (name, other))
     return one != two and alike(name_of(one), name_of(two))
 
 

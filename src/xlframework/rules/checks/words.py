@@ -1,6 +1,6 @@
 """The words of a workbook's tables, each with its kind and its cell, as the checks take them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -174,6 +174,16 @@ def cells_said(places: Iterable[Place], file: str | None = None) -> str:
         file: the workbook that the message is about; places in another one are named with it.
     """
     return " and ".join(_said(place, file) for place in places)
+
+
+def also_said(places: Sequence[Place], file: str | None = None) -> str:
+    """Name further cells in brackets, behind what a message is about; blank where there is none.
+
+    Args:
+        places: each of one sheet (`together`).
+        file: the workbook that the message is about.
+    """
+    return f" (also in {cells_said(places, file)})" if places else ""
 
 
 def _said(place: Place, file: str | None) -> str:

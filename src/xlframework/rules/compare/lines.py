@@ -6,12 +6,8 @@ from dataclasses import dataclass
 from xlframework.ground.financial_year import AmountColumn
 from xlframework.model.budget import Amount, Budget, Line, matching
 from xlframework.rules.compare.likeness import same_words
-from xlframework.rules.compare.match import Match
+from xlframework.rules.compare.match import NAMES, NO_NEWS, Match
 from xlframework.rules.compare.records import ColumnPair, Columns, LineChange, Status, WordChange
-
-# Where a line stands and what it is called there is no news of its own.
-_NO_NEWS = frozenset({"Line ID", "Order"})
-_NAMES = frozenset({"Service", "Provider"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,7 @@ def used_words(old: Budget, new: Budget) -> tuple[str, ...]:
     is with blocks where no block of the one is a block of the other.
     """
     used_before, used_after = _used(old), _used(new)
-    both = [header for header in used_after if header in used_before and header not in _NO_NEWS]
+    both = [header for header in used_after if header in used_before and header not in NO_NEWS]
     if not shares_blocks(old, new):
         both = [header for header in both if header != "Block"]
     return tuple(both)
@@ -72,7 +68,7 @@ def changed_line(setting: Setting, match: Match) -> LineChange:
     amounts = _amounts_status(setting.columns.pairs, old, new, *covered)
     is_proposal = match.by == "proposal"
     # A proposal says itself that the name differs.
-    has_other_words = any(not (is_proposal and each.column in _NAMES) for each in words)
+    has_other_words = any(not (is_proposal and each.column in NAMES) for each in words)
     status: Status = "changed" if has_other_words and amounts == "unchanged" else amounts
     return LineChange(
         status="renamed (proposed)" if is_proposal else status,

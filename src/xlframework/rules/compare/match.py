@@ -10,6 +10,12 @@ from xlframework.rules.compare.records import ColumnPair, MatchedBy, ReusedId
 
 NameKey = tuple[str, str]
 
+# What a line is called.
+NAMES = frozenset({"Service", "Provider"})
+
+# Where a line stands and what its ID is tells nothing of the line itself.
+NO_NEWS = frozenset({"Line ID", "Order"})
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -65,9 +71,9 @@ def match_lines(old: Sequence[Line], new: Sequence[Line], pairs: Sequence[Column
     """
     shared = _shared_ids(old, new)
     same = [(o, n) for o, n in shared if name_key(old[o]) == name_key(new[n])]
-    doubtful = [pair for pair in shared if pair not in set(same)]
+    doubtful = _without(shared, same)
     kin = _kin(old, new, same, doubtful, pairs)
-    strangers = [pair for pair in doubtful if pair not in set(kin)]
+    strangers = _without(doubtful, kin)
     followed = len(same) + len(kin) >= len(strangers)
     by_id = [*same, *kin] if followed else []
     by_name = _by_name(old, new, pairs, by_id)
@@ -83,6 +89,13 @@ def left_over(count: int, taken: Iterable[int]) -> list[int]:
     """Give the places that are not taken, in order."""
     gone = set(taken)
     return [number for number in range(count) if number not in gone]
+
+
+def _without(
+    places: Sequence[tuple[int, int]], taken: Iterable[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    gone = set(taken)
+    return [pair for pair in places if pair not in gone]
 
 
 def _shared_ids(old: Sequence[Line], new: Sequence[Line]) -> list[tuple[int, int]]:
@@ -199,7 +212,7 @@ def _agreement(old: Line, new: Line, pairs: Sequence[ColumnPair]) -> int:
     words = sum(
         str(word) == str(new.words.get(header, ""))
         for header, word in old.words.items()
-        if header not in {"Line ID", "Order"} and str(word)
+        if header not in NO_NEWS and str(word)
     )
     amounts = sum(old.amounts.get(pair.old) == new.amounts.get(pair.new) for pair in pairs)
     return 2 * amounts + words + 2 * same_place(old, new)

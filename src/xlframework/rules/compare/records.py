@@ -115,6 +115,11 @@ class Movement:
     after: int | None
 
     @property
+    def is_there(self) -> bool:
+        """Whether either budget has such a section."""
+        return self.before is not None or self.after is not None
+
+    @property
     def change(self) -> int:
         """After less before, in pence; a section that is not there counts as nought."""
         return (self.after or 0) - (self.before or 0)

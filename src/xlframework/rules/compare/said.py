@@ -3,12 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from xlframework.model.budget import Line, Unread
-from xlframework.rules.compare.match import provider_of, service_of
+from xlframework.rules.compare.match import NAMES, provider_of, service_of
 from xlframework.rules.compare.records import Comparison, LineChange, SectionChange
 
 NO_LINE = "no line"
-
-_NAMES = frozenset({"Service", "Provider"})
 
 
 def name_of(line: Line) -> str:
@@ -25,7 +23,7 @@ def said_of(change: LineChange) -> Iterator[str]:
         yield f"Rests on: {', '.join(change.why)}"
         yield f"If that is right: {change.if_right}"
     for word in change.words:
-        if not (change.why and word.column in _NAMES):
+        if not (change.why and word.column in NAMES):
             yield f"{word.column}: {_quoted(word.before)} became {_quoted(word.after)}"
 
 

@@ -96,7 +96,7 @@ def read_statement(figure: StatedFigure) -> Statement:
     if figure.stated is None:
         raise UncheckableError("no figure is stated")
     if isinstance(figure.stated, NotANumber):
-        problem = _AS_TEXT if _is_number(figure.stated.shown) else _NO_NUMBER
+        problem = _AS_TEXT if is_number(figure.stated.shown) else _NO_NUMBER
         raise FigureError("Stated", f"{figure.stated.shown!r} {problem}")
     precision = _precision(figure, figure.stated, unit)
     if figure.stated % precision:
@@ -109,8 +109,8 @@ def read_statement(figure: StatedFigure) -> Statement:
     return Statement(figure.stated, unit, precision)
 
 
-def _is_number(shown: str) -> bool:
-    """Tell whether what is no number to Excel reads as one: it was typed into a cell of text."""
+def is_number(shown: str) -> bool:
+    """Tell whether a text reads as a number, such as one that was typed into a cell of text."""
     try:
         parse_number(shown)
     except NumberError:
@@ -123,8 +123,7 @@ def _precision(figure: StatedFigure, stated: Fraction, unit: Unit) -> Fraction:
     if precision is None:
         return _own_step(stated, unit)
     if isinstance(precision, NotANumber):
-        is_number = _is_number(precision.shown)
-        problem = _AS_TEXT if is_number else _NO_STEP
+        problem = _AS_TEXT if is_number(precision.shown) else _NO_STEP
         raise FigureError("Precision", f"{precision.shown!r} {problem}")
     if precision <= 0 or _is_too_fine(precision):
         raise FigureError("Precision", f"{short_text(precision)!r} {_NO_STEP}")

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from xlframework.ground.folding import folded
 from xlframework.ground.money import spoken_pounds
-from xlframework.model.areas import value_key
 from xlframework.model.budget import Budget, Line, Unread
 from xlframework.rules.reconcile.facts import Facts
 from xlframework.rules.subtotals import Totals, total_up
@@ -103,11 +103,10 @@ def _has_unread(header: str, *budgets: Budget) -> bool:
 
 def _sections(ours: Totals, theirs: Totals, header: str) -> Iterator[str]:
     known = {
-        (value_key(each.block), value_key(each.section)): each.pence[header]
-        for each in theirs.sections
+        (folded(each.block), folded(each.section)): each.pence[header] for each in theirs.sections
     }
     for each in ours.sections:
-        key = (value_key(each.block), value_key(each.section))
+        key = (folded(each.block), folded(each.section))
         if key in known and known[key] != each.pence[header]:
             yield each.section
 
@@ -142,4 +141,4 @@ def _by_name(facts: Facts, header: str) -> Mapping[_LineKey, tuple[Line, int]]:
 
 def _key(line: Line) -> _LineKey:
     service, provider = (str(line.words.get(header, "")) for header in ("Service", "Provider"))
-    return value_key(service), value_key(provider)
+    return folded(service), folded(provider)

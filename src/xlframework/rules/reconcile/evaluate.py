@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from xlframework.model.areas import NotANumber, value_key
+from xlframework.ground.folding import folded
+from xlframework.model.areas import NotANumber
 from xlframework.model.budget import Unread
 from xlframework.model.figures import Kind, StatedFigure, Unit, as_quantity, find_unit
 from xlframework.rules.reconcile.facts import Facts, suggestion
@@ -46,7 +47,7 @@ class Setting:
 
     Attributes:
         facts: the edition that it is about.
-        editions: others, by their names in small letters (`value_key`).
+        editions: others, by their names in small letters (`folded`).
         known: the names of the editions that can be had, for a reason.
     """
 
@@ -109,14 +110,14 @@ def find_stated(facts: Facts, wanted: Stated) -> StatedFigure:
     Raises:
         ClaimError: if there is none, or more than one.
     """
-    named = [each for each in facts.figures if value_key(each.ref) == value_key(wanted.ref)]
+    named = [each for each in facts.figures if folded(each.ref) == folded(wanted.ref)]
     if not named:
         refs = [each.ref for each in facts.figures]
         raise ClaimError(
             wanted.at,
             f"no stated figure has the Ref {wanted.ref!r}; {suggestion(wanted.ref, refs, 'Refs')}",
         )
-    found = [each for each in named if value_key(each.claim).startswith(value_key(wanted.claim))]
+    found = [each for each in named if folded(each.claim).startswith(folded(wanted.claim))]
     if not found:
         claims = [each.claim for each in named]
         raise ClaimError(
@@ -142,7 +143,7 @@ def _stated(figure: StatedFigure) -> Quantity:
 
 
 def _in_edition(expression: InEdition, setting: Setting) -> Quantity:
-    facts = setting.editions.get(value_key(expression.edition))
+    facts = setting.editions.get(folded(expression.edition))
     if facts is None:
         known = ", ".join(setting.known) or "none"
         raise UncheckableError(

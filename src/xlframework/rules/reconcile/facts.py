@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from xlframework.ground.financial_year import AmountColumn
-from xlframework.model.areas import value_key
+from xlframework.ground.folding import folded
 from xlframework.model.budget import Amount, Budget
 from xlframework.model.figures import StatedFigure
 from xlframework.rules.reconcile.tree import ClaimError
@@ -72,8 +72,8 @@ def need_amount_header(facts: Facts, column: str, at: int) -> str:
 
 def word_header(facts: Facts, column: str) -> str | None:
     """Find a column of words by its header, blind to case and spaces."""
-    wanted = value_key(column)
-    return next((header for header in facts.headers if value_key(header) == wanted), None)
+    wanted = folded(column)
+    return next((header for header in facts.headers if folded(header) == wanted), None)
 
 
 def need_word_header(facts: Facts, column: str, at: int) -> str:
@@ -120,10 +120,10 @@ def suggestion(wrong: str, known: Iterable[str], what: str) -> str:
 
 def _nearest(wrong: str, known: Sequence[str]) -> str | None:
     """Give the known word that is most like another, blind to case; None if none is like it."""
-    folded = {value_key(word): word for word in known}
-    near = get_close_matches(value_key(wrong), folded, 1)
+    spelt = {folded(word): word for word in known}
+    near = get_close_matches(folded(wrong), spelt, 1)
     if near:
-        return folded[near[0]]
+        return spelt[near[0]]
     # A long name of which somebody typed the beginning, or a part of it.
-    inside = [word for key, word in folded.items() if value_key(wrong) in key]
+    inside = [word for key, word in spelt.items() if folded(wrong) in key]
     return inside[0] if inside and wrong.strip() else None

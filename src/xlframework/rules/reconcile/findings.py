@@ -5,9 +5,9 @@ from fractions import Fraction
 from textwrap import shorten
 
 from xlframework.ground.finding import Finding
+from xlframework.ground.folding import folded
 from xlframework.ground.money import pounds_text
 from xlframework.ground.place import Place
-from xlframework.model.areas import value_key
 from xlframework.model.catalogue import Catalogue
 from xlframework.rules.reconcile.compare import FigureError
 from xlframework.rules.reconcile.editions import Printed
@@ -90,8 +90,8 @@ def unused_findings(
         named: the editions that claims name.
         catalogue: for the finding.
     """
-    names = sorted({name for name in named if name.strip()}, key=value_key)
-    if names and value_key(other.edition) not in map(value_key, names):
+    names = sorted({name for name in named if name.strip()}, key=folded)
+    if names and folded(other.edition) not in map(folded, names):
         its = f"names the edition {other.edition}" if other.edition else "names no edition"
         yield catalogue.finding(
             "figure-with-unused",

@@ -5,13 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from xlframework.ground.money import MoneyError, parse_pounds, pounds_text
+from xlframework.ground.folding import folded
+from xlframework.ground.money import PENCE_IN_A_POUND, MoneyError, parse_pounds, pounds_text
 from xlframework.model.budget import Unread, UnreadReason
 from xlframework.model.form import ColumnSpec, FieldSpec
-from xlframework.model.returns import Entry, Position, ReturnRow, position
+from xlframework.model.returns import Entry, Position, position
 from xlframework.rules.returns.case import Case
 from xlframework.rules.returns.fault import Fault, fault_at
-from xlframework.rules.returns.issued import folded
 from xlframework.rules.returns.prefilled import field_value, line_value
 from xlframework.rules.returns.wording import brief, named
 
@@ -26,7 +26,6 @@ _SHORT = re.compile(
     r"£? ?([0-9]{1,9}(?:[.,][0-9]{1,9})?) ?(k|m|thousand|million)\.?\Z", re.IGNORECASE
 )
 _TIMES = {"k": 10**3, "thousand": 10**3, "m": 10**6, "million": 10**6}
-_PENCE = 100
 
 # What stands before = + - @ when a program takes a text for a formula.
 _FORMULA = re.compile(
@@ -57,14 +56,9 @@ class _Meant:
     pence: int | None
 
 
-def _all(case: Case) -> Iterator[tuple[FieldSpec | ColumnSpec, Entry, ReturnRow | None]]:
-    yield from ((spec, entry, None) for spec, entry in case.fields())
-    yield from ((spec, entry, row) for row, spec, entry in case.cells())
-
-
 def _cells(case: Case) -> Iterator[tuple[str, FieldSpec | ColumnSpec, Entry]]:
     """Give each cell that holds an amount of its own, with what the partner calls it."""
-    for spec, entry, row in _all(case):
+    for spec, entry, row in case.entries():
         if spec.formula is None and spec.kind == "money":
             yield named(case, spec, row), spec, entry
 
@@ -77,7 +71,7 @@ def _unread(case: Case, *reasons: UnreadReason) -> Iterator[tuple[str, Entry, Un
 
 def formula_text(case: Case) -> Iterator[Fault]:
     """Rule `return-formula-text`: no text starts like a formula."""
-    for spec, entry, row in _all(case):
+    for spec, entry, row in case.entries():
         if spec.is_input and entry.formula is None and _FORMULA.match(entry.text):
             so, so_all = (_SO, _SO_ALL) if spec.kind == "money" else (_RUN, _RUN)
             yield fault_at(
@@ -141,7 +135,7 @@ def _issued_amounts(case: Case) -> Mapping[Position, int]:
     if issued is None:
         return {}
     found: dict[Position, int] = {}
-    for spec, entry, row in _all(case):
+    for spec, entry, row in case.entries():
         if isinstance(spec, FieldSpec):
             value = field_value(case.form, spec, issued)
         else:
@@ -205,7 +199,7 @@ def _fix(amounts: set[int | None]) -> str | None:
 
 
 def _plain(pence: int) -> str:
-    return str(pence // _PENCE) if pence % _PENCE == 0 else pounds_text(pence)
+    return str(pence // PENCE_IN_A_POUND) if pence % PENCE_IN_A_POUND == 0 else pounds_text(pence)
 
 
 def _plainly(case: Case, reason: UnreadReason, said: str, all_said: str) -> Iterator[Fault]:
@@ -242,7 +236,7 @@ _ERRORS = frozenset({"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", 
 
 def word_error(case: Case) -> Iterator[Fault]:
     """Rule `return-word-error`: no word is an error."""
-    for spec, entry, row in _all(case):
+    for spec, entry, row in case.entries():
         if spec.kind != "money" and entry.text.strip().upper() in _ERRORS:
             yield fault_at(
                 entry,

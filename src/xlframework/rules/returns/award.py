@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
+from xlframework.ground.folding import folded
 from xlframework.ground.money import pounds_text, spoken_pounds
 from xlframework.model.budget import Unread
 from xlframework.model.form import ColumnSpec, FieldRole
@@ -10,7 +11,6 @@ from xlframework.model.returns import Entry, Issued, IssuedLine, ReturnRow
 from xlframework.rules.returns.case import Case
 from xlframework.rules.returns.fault import Fault, fault_at
 from xlframework.rules.returns.file import is_untouched
-from xlframework.rules.returns.issued import folded
 from xlframework.rules.returns.prefilled import field_value, line_value
 from xlframework.rules.returns.wording import brief, cell_of, differs, is_total_row, label_of
 from xlframework.rules.returns.words import year_of

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from xlframework.ground.folding import folded
 from xlframework.ground.place import Place
 from xlframework.model.catalogue import Catalogue
 from xlframework.model.form import FieldRole, Form
-from xlframework.model.returns import Entry, Issued, Return
+from xlframework.model.returns import Issued, Return
+from xlframework.rules.returns.case import Case
 from xlframework.rules.returns.checked import Checked
-from xlframework.rules.returns.issued import folded
 from xlframework.rules.returns.words import year_of
 
 _MOST_NAMED = 5
@@ -38,18 +39,13 @@ def about(given: Return, form: Form, issued: Issued | None) -> Subject | None:
 
 def declared_on(given: Return, form: Form) -> date | None:
     """Give the day that a return was declared on; None where it does not say."""
-    entry = _entry(given, form, "declared on")
+    entry = Case(given, form).field("declared on")
     return None if entry is None else entry.day
 
 
 def _text(given: Return, form: Form, role: FieldRole) -> str:
-    entry = _entry(given, form, role)
+    entry = Case(given, form).field(role)
     return "" if entry is None else entry.text
-
-
-def _entry(given: Return, form: Form, role: FieldRole) -> Entry | None:
-    spec = form.field_for(role)
-    return None if spec is None else given.fields.get(spec.name)
 
 
 def groups(checked: Iterable[Checked]) -> tuple[tuple[Checked, ...], ...]:

@@ -1,13 +1,19 @@
 """What a rule about a return is given: the return, its form, and what it is compared with."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from xlframework.model.budget import Unread
-from xlframework.model.form import ColumnSpec, FieldRole, FieldSpec, Form, Period, Sum
+from xlframework.model.form import (
+    ColumnRole,
+    ColumnSpec,
+    FieldRole,
+    FieldSpec,
+    Form,
+    Period,
+    Sum,
+)
 from xlframework.model.returns import Against, Entry, Issued, Position, Return, ReturnRow, position
-
-_POUND = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +56,15 @@ class Case:
                 if entry is not None:
                     yield row, spec, entry
 
-    def inputs(self) -> Iterator[tuple[FieldSpec | ColumnSpec, Entry]]:
-        """Give each cell that the partner fills in, with its declaration."""
-        yield from ((spec, entry) for spec, entry in self.fields() if spec.is_input)
-        yield from ((spec, entry) for _, spec, entry in self.cells() if spec.is_input)
+    def entries(self) -> Iterator[tuple[FieldSpec | ColumnSpec, Entry, ReturnRow | None]]:
+        """Give each named cell, without a row, and then each cell of the filled rows."""
+        yield from ((spec, entry, None) for spec, entry in self.fields())
+        yield from ((spec, entry, row) for row, spec, entry in self.cells())
+
+    def cell(self, row: ReturnRow, role: ColumnRole) -> Entry | None:
+        """Give the cell of a row that is for something; None where it was not found."""
+        spec = self.form.column_for(role)
+        return None if spec is None else row.entries.get(spec.header)
 
     @property
     def period(self) -> Period | None:
@@ -87,13 +98,13 @@ class Case:
 
     def worked_out(self, row: ReturnRow, formula: Sum) -> int | None:
         """Work out a declared sum over the cells of a row; None where a part is not known."""
-        plus = [self.amount(row, header) for header in formula.sum]
-        minus = [self.amount(row, header) for header in formula.less]
-        return _total(plus, minus, formula)
+        return _worked_out(formula, lambda header: self.amount(row, header))
 
     def column_total(self, header: str) -> int | None:
         """Add up a column over the filled rows; None where an amount is not known."""
-        return _total([self.amount(row, header) for row in self.given.filled], [], None)
+        amounts = [self.amount(row, header) for row in self.given.filled]
+        known = [each for each in amounts if each is not None]
+        return sum(known) if len(known) == len(amounts) else None
 
     def field_amount(self, name: str) -> int | None:
         """Give the amount of a named cell, or of a whole column, as `amount` does for a cell."""
@@ -101,21 +112,14 @@ class Case:
             return self.column_total(name)
         spec = next((each for each in self.form.field if each.name == name), None)
         if spec is not None and spec.formula is not None:
-            plus = [self.field_amount(part) for part in spec.formula.sum]
-            minus = [self.field_amount(part) for part in spec.formula.less]
-            return _total(plus, minus, spec.formula)
+            return _worked_out(spec.formula, self.field_amount)
         entry = self.given.fields.get(name)
         if entry is None or not self.is_sound(entry) or isinstance(entry.amount, Unread):
             return None
         return entry.amount or 0
 
 
-def _total(plus: list[int | None], minus: list[int | None], formula: Sum | None) -> int | None:
-    known = [each for each in plus if each is not None]
-    taken = [each for each in minus if each is not None]
-    if len(known) < len(plus) or len(taken) < len(minus):
-        return None
-    total = sum(known) - sum(taken)
-    if formula is not None and formula.at_least is not None:
-        total = max(total, formula.at_least * _POUND)
-    return total
+def _worked_out(formula: Sum, amount_of: Callable[[str], int | None]) -> int | None:
+    amounts = {name: amount_of(name) for name in formula.parts}
+    known = {name: pence for name, pence in amounts.items() if pence is not None}
+    return formula.of(known) if len(known) == len(amounts) else None

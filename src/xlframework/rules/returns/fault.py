@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from xlframework.ground.finding import Finding
 from xlframework.ground.place import Place, cell_name, column_letters
@@ -131,7 +131,7 @@ def cells_text(members: Iterable[Fault]) -> str | None:
         rows.setdefault((first, last), []).append(column)
     written = []
     for (first, last), columns in rows.items():
-        for left, right in _spans(columns):
+        for left, right in spans(columns):
             start, end = cell_name(first, left), f"{column_letters(right)}{last}"
             written.append(start if start == end else f"{start}:{end}")
     return ",".join(written)
@@ -146,10 +146,8 @@ def _runs(cells: list[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
             start = after
 
 
-def _spans(columns: list[int]) -> Iterator[tuple[int, int]]:
-    """Give the unbroken spans of columns, first and last."""
-    start = columns[0]
-    for before, after in pairwise([*columns, 0]):
-        if after != before + 1:
-            yield start, before
-            start = after
+def spans(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Give the unbroken runs of numbers that rise, first and last."""
+    for _, run in groupby(enumerate(numbers), key=lambda each: each[1] - each[0]):
+        members = [number for _, number in run]
+        yield members[0], members[-1]

@@ -1,13 +1,12 @@
 """Rules about the file of a return as a whole."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
+from xlframework.ground.folding import folded
 from xlframework.ground.place import Area
 from xlframework.model.returns import Entry
 from xlframework.rules.returns.case import Case
-from xlframework.rules.returns.fault import Fault, fault_at
-from xlframework.rules.returns.issued import folded
+from xlframework.rules.returns.fault import Fault, fault_at, spans
 from xlframework.rules.returns.wording import brief
 
 # Of more places than this only the first are named.
@@ -57,11 +56,11 @@ def hidden(case: Case) -> Iterator[Fault]:
         yield Fault(f"the sheet {sheet} is hidden", sheet)
     area = built.area
     rows = [
-        area._replace(first_row=first, last_row=last) for first, last in _runs(built.hidden_rows)
+        area._replace(first_row=first, last_row=last) for first, last in spans(built.hidden_rows)
     ]
     columns = [
         area._replace(first_column=first, last_column=last)
-        for first, last in _runs(built.hidden_columns)
+        for first, last in spans(built.hidden_columns)
     ]
     yield from _hidden(case, rows, len(built.hidden_rows), "row")
     yield from _hidden(case, columns, len(built.hidden_columns), "column")
@@ -73,13 +72,6 @@ def _hidden(case: Case, areas: Sequence[Area], count: int, what: str) -> Iterato
         cells = ",".join(str(area) for area in areas[:_MOST_NAMED])
         message = f"{said}, though what stands there counts"
         yield Fault(message, case.given.structure.sheet, cells=cells)
-
-
-def _runs(numbers: tuple[int, ...]) -> Iterator[tuple[int, int]]:
-    """Give the unbroken runs of numbers, first and last."""
-    for _, run in groupby(enumerate(numbers), key=lambda each: each[1] - each[0]):
-        members = [number for _, number in run]
-        yield members[0], members[-1]
 
 
 def is_untouched(case: Case) -> bool:

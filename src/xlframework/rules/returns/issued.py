@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from xlframework.ground.financial_year import AmountColumn
+from xlframework.ground.folding import folded
 from xlframework.model.budget import Line, Unread
 from xlframework.model.form import Form
 from xlframework.model.returns import Covered, Issued, IssuedLine, LeftOut, Locality
@@ -39,11 +40,6 @@ def issue(
         tuple(each for each in made if isinstance(each, Issued)),
         tuple(each for each in made if isinstance(each, LeftOut)),
     )
-
-
-def folded(text: str) -> str:
-    """Fold a name for comparison: blind to case and to spaces."""
-    return " ".join(text.split()).casefold()
 
 
 def tidy(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xlframework.ground.money import pounds_text, spoken_pounds
+from xlframework.ground.money import PENCE_IN_A_POUND, pounds_text, spoken_pounds
 from xlframework.model.form import ColumnRole, ColumnSpec
 from xlframework.model.returns import Entry, ReturnRow
 from xlframework.rules.returns.case import Case
@@ -10,8 +10,6 @@ from xlframework.rules.returns.fault import Fault, fault_at
 from xlframework.rules.returns.file import is_untouched
 from xlframework.rules.returns.wording import cell_of, differs, row_name
 from xlframework.rules.returns.words import has_ended
-
-_POUND = 100
 
 
 def quarter_not_ended(case: Case) -> Iterator[Fault]:
@@ -75,7 +73,7 @@ def variance_unexplained(case: Case) -> Iterator[Fault]:
         if variance is None or entry is None or not entry.is_blank:
             continue
         amount = variance[0]
-        if abs(amount) > limit * _POUND:
+        if abs(amount) > limit * PENCE_IN_A_POUND:
             side = "above" if amount > 0 else "below"
             yield fault_at(
                 entry,

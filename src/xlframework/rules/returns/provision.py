@@ -3,17 +3,16 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from xlframework.ground.money import pounds_text, spoken_pounds
+from xlframework.ground.folding import folded
+from xlframework.ground.money import PENCE_IN_A_POUND, pounds_text, spoken_pounds
 from xlframework.model.budget import Line
 from xlframework.model.form import ColumnRole
 from xlframework.model.returns import Entry, Issued, Locality, ReturnRow
 from xlframework.rules.returns.award import pairs
 from xlframework.rules.returns.case import Case
 from xlframework.rules.returns.fault import Fault, fault_at
-from xlframework.rules.returns.issued import folded, service_of, words_of
+from xlframework.rules.returns.issued import service_of, words_of
 from xlframework.rules.returns.wording import brief, row_name, words
-
-_POUND = 100
 
 # Words that many services share, and that therefore make no two of them alike.
 _COMMON = frozenset(
@@ -169,12 +168,8 @@ def _untied(
 
 
 def _cell(row: ReturnRow, case: Case, *roles: ColumnRole) -> Entry | None:
-    for role in roles:
-        spec = case.form.column_for(role)
-        entry = row.entries.get(spec.header) if spec is not None else None
-        if entry is not None:
-            return entry
-    return None
+    found = (case.cell(row, role) for role in roles)
+    return next((entry for entry in found if entry is not None), None)
 
 
 def small_grant(case: Case) -> Iterator[Fault]:
@@ -186,7 +181,7 @@ def small_grant(case: Case) -> Iterator[Fault]:
     lines = {row.number: line.line for row, line in pairs(case, case.issued)} if case.issued else {}
     for row in case.given.filled:
         amount, entry = case.amount(row, spec.header), row.entries.get(spec.header)
-        if amount is None or entry is None or amount < limit * _POUND:
+        if amount is None or entry is None or amount < limit * PENCE_IN_A_POUND:
             continue
         if _is_small_grant(case, row, lines.get(row.number)):
             yield fault_at(
@@ -201,7 +196,7 @@ def _is_small_grant(case: Case, row: ReturnRow, line: Line | None) -> bool:
     texts = [
         entry.text
         for role in ("name", "service", "provider")
-        if (entry := _cell(row, case, role)) is not None
+        if (entry := case.cell(row, role)) is not None
     ]
     if line is not None:
         texts += [line.section, words_of(line, "Mechanism"), service_of(line)]

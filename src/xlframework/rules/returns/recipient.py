@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
+from xlframework.ground.folding import folded
 from xlframework.model.form import ColumnRole, FieldRole, Form
 from xlframework.model.returns import Against, Issued, Return
-from xlframework.rules.returns.issued import folded
+from xlframework.rules.returns.case import Case
 from xlframework.rules.returns.wording import words
 from xlframework.rules.returns.words import year_of
 
@@ -66,14 +67,12 @@ def _scorer(given: Return, form: Form) -> Callable[[Issued], float]:
 
 
 def _field(given: Return, form: Form, role: FieldRole) -> str:
-    spec = form.field_for(role)
-    entry = given.fields.get(spec.name) if spec is not None else None
+    entry = Case(given, form).field(role)
     return "" if entry is None else folded(entry.text)
 
 
 def _award(given: Return, form: Form) -> int | None:
-    spec = form.field_for("award")
-    entry = given.fields.get(spec.name) if spec is not None else None
+    entry = Case(given, form).field("award")
     return entry.amount if entry is not None and isinstance(entry.amount, int) else None
 
 

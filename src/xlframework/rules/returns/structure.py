@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from xlframework.ground.folding import folded
 from xlframework.ground.place import cell_name
 from xlframework.model.returns import Header
 from xlframework.rules.returns.case import Case
 from xlframework.rules.returns.fault import Fault, fault_at
-from xlframework.rules.returns.issued import folded
 from xlframework.rules.returns.wording import brief, label_of
 
 # Of more places than this only the first are named.

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from xlframework.ground.finding import SEVERITIES, Finding, Severity, count
+from xlframework.ground.folding import folded
 from xlframework.model.catalogue import Catalogue
-from xlframework.model.form import ColumnRole, ColumnSpec, Form
+from xlframework.model.form import ColumnRole, ColumnSpec, FieldRole, Form
 from xlframework.model.returns import Against, Issued, Position, Return
 from xlframework.rules.returns.award import pairs
 from xlframework.rules.returns.case import Case
@@ -15,7 +16,7 @@ from xlframework.rules.returns.checked import Checked, Status
 from xlframework.rules.returns.checks import CHECKS
 from xlframework.rules.returns.file import is_untouched
 from xlframework.rules.returns.finding_cells import finding_cells
-from xlframework.rules.returns.issued import folded, tidy
+from xlframework.rules.returns.issued import tidy
 from xlframework.rules.returns.monitoring import is_there
 from xlframework.rules.returns.wording import is_total_row
 from xlframework.rules.returns.words import year_of
@@ -152,6 +153,10 @@ class Summary:
     rules: tuple[RuleCount, ...]
     findings: tuple[Finding, ...]
 
+    def number(self, status: Status) -> int:
+        """Count the files of which this became."""
+        return sum(received.status == status for received in self.received)
+
 
 def summarise(
     batch: Sequence[Checked],
@@ -182,14 +187,11 @@ def summarise(
 
 def _received(checked: Checked, forms: Mapping[str, Form], counts: bool) -> Received:  # noqa: FBT001 - a column of the report
     form = forms.get(checked.form or "")
-    given = checked.given
-    is_read = form is not None and isinstance(given, Return)
+    case = None if form is None else _case(checked, form)
     return Received(
         checked.file,
-        _key(checked, form)
-        if form is not None and is_read
-        else GroupKey(checked.form or "", "", ""),
-        _organisation(checked, form) if form is not None and is_read else "",
+        GroupKey(checked.form or "", "", "") if case is None else _key(case),
+        "" if case is None else _organisation(case),
         checked.status,
         {severity: count(checked.findings, severity) for severity in SEVERITIES},
         counts,
@@ -211,29 +213,22 @@ def _spoilt(findings: Iterable[Finding]) -> Iterator[Position]:
                 yield finding.place.sheet, row, column
 
 
-def _text(case: Case, role: str) -> str:
-    spec = next((each for each in case.form.field if each.role == role), None)
-    entry = None if spec is None else case.given.fields.get(spec.name)
+def _text(case: Case, role: FieldRole) -> str:
+    entry = case.field(role)
     return "" if entry is None else tidy(entry.text)
 
 
-def _key(checked: Checked, form: Form) -> GroupKey:
-    case = _case(checked, form)
-    if case is None:
-        return GroupKey(form.name, "", "")
+def _key(case: Case) -> GroupKey:
     period = case.period.name if case.period is not None else _text(case, "period")
     year = _text(case, "year")
-    if checked.issued is not None:
+    if case.issued is not None:
         # Last year's return is none for this year; a year that nobody can read is this one.
-        year = str(year_of(year) or checked.issued.year)
-    return GroupKey(form.name, year, period)
+        year = str(year_of(year) or case.issued.year)
+    return GroupKey(case.form.name, year, period)
 
 
-def _organisation(checked: Checked, form: Form) -> str:
-    case = _case(checked, form)
-    if checked.issued is not None:
-        return checked.issued.organisation
-    return "" if case is None else _text(case, "organisation")
+def _organisation(case: Case) -> str:
+    return _text(case, "organisation") if case.issued is None else case.issued.organisation
 
 
 def _groups(

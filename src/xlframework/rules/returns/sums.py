@@ -12,6 +12,7 @@ from xlframework.rules.returns.fault import Fault, fault_at
 from xlframework.rules.returns.wording import (
     brief,
     differs,
+    header_of,
     is_total_row,
     label_of,
     named,
@@ -91,7 +92,9 @@ def _mismatch(case: Case, cell: _Worked, said: str, all_said: str) -> Iterator[F
     name = named(case, cell.spec, cell.row)
     found = _stored(entry)
     if found is not None and found != cell.due:
-        together = "" if cell.row is None else f"{{cells}} cells under {_header(cell)} {all_said}"
+        together = (
+            "" if cell.row is None else f"{{cells}} cells under {header_of(cell.spec)} {all_said}"
+        )
         yield differs(entry, f"{name} {said}", expected=cell.due, found=found, together=together)
     elif isinstance(entry.amount, Unread) and entry.amount.reason == "error":
         yield fault_at(
@@ -101,10 +104,6 @@ def _mismatch(case: Case, cell: _Worked, said: str, all_said: str) -> Iterator[F
             expected=pounds_text(cell.due),
             found=entry.amount.shown,
         )
-
-
-def _header(cell: _Worked) -> str:
-    return label_of(cell.spec) if isinstance(cell.spec, FieldSpec) else cell.spec.header
 
 
 def _stored(entry: Entry) -> int | None:

@@ -35,8 +35,7 @@ def brief(text: str) -> str:
 def row_name(case: Case, row: ReturnRow) -> str:
     """Name a row by its activity or service; by its number where it has none."""
     for role in _NAMES:
-        spec = case.form.column_for(role)
-        entry = row.entries.get(spec.header) if spec is not None else None
+        entry = case.cell(row, role)
         if entry is not None and entry.text.strip():
             return (
                 f"\N{LEFT SINGLE QUOTATION MARK}{brief(entry.text)}\N{RIGHT SINGLE QUOTATION MARK}"
@@ -46,8 +45,7 @@ def row_name(case: Case, row: ReturnRow) -> str:
 
 def is_total_row(case: Case, row: ReturnRow) -> bool:
     """Tell whether a row of activities is a sum that the partner put in."""
-    spec = case.form.column_for("name")
-    entry = row.entries.get(spec.header) if spec is not None else None
+    entry = case.cell(row, "name")
     said = set() if entry is None else set(words(entry.text))
     return bool(said & _TOTALS) and said <= _OF_TOTALS
 
@@ -62,10 +60,15 @@ def label_of(spec: FieldSpec) -> str:
     return spec.label.removesuffix(" (£)")
 
 
+def header_of(spec: FieldSpec | ColumnSpec) -> str:
+    """Name what a cell stands under or beside: its header or its label."""
+    return label_of(spec) if isinstance(spec, FieldSpec) else spec.header
+
+
 def named(case: Case, spec: FieldSpec | ColumnSpec, row: ReturnRow | None) -> str:
     """Name a cell of the form, whichever it is."""
     if isinstance(spec, FieldSpec) or row is None:
-        return label_of(spec) if isinstance(spec, FieldSpec) else spec.header
+        return header_of(spec)
     return cell_of(case, spec, row)
 
 

@@ -5,15 +5,16 @@ import re
 from collections.abc import Iterator
 
 from xlframework.ground.financial_year import FinancialYear
+from xlframework.ground.folding import folded
 from xlframework.model.form import ColumnSpec, FieldSpec, Form
 from xlframework.model.returns import Entry, ReturnRow
 from xlframework.rules.returns.case import Case
 from xlframework.rules.returns.fault import Fault, fault_at
 from xlframework.rules.returns.file import is_untouched
-from xlframework.rules.returns.issued import folded
 from xlframework.rules.returns.wording import (
     brief,
     cell_of,
+    header_of,
     is_total_row,
     label_of,
     named,
@@ -38,7 +39,7 @@ def list_unknown(case: Case) -> Iterator[Fault]:
         yield fault_at(
             entry,
             f"{named(case, spec, row)} is {shown!r}, which is not in the list",
-            together=f"{{cells}} cells under {_header(spec)} hold {shown!r}, which is not in the "
+            together=f"{{cells}} cells under {header_of(spec)} hold {shown!r}, which is not in the "
             "list",
             expected=meant,
             found=shown,
@@ -49,12 +50,7 @@ def list_unknown(case: Case) -> Iterator[Fault]:
 
 
 def _inputs(case: Case) -> Iterator[tuple[FieldSpec | ColumnSpec, Entry, ReturnRow | None]]:
-    yield from ((spec, entry, None) for spec, entry in case.fields() if spec.is_input)
-    yield from ((spec, entry, row) for row, spec, entry in case.cells() if spec.is_input)
-
-
-def _header(spec: FieldSpec | ColumnSpec) -> str:
-    return label_of(spec) if isinstance(spec, FieldSpec) else spec.header
+    return (each for each in case.entries() if each[0].is_input)
 
 
 def year_unread(case: Case) -> Iterator[Fault]:
@@ -158,6 +154,6 @@ def date_unread(case: Case) -> Iterator[Fault]:
             yield fault_at(
                 entry,
                 f"{named(case, spec, row)} is {brief(entry.text)!r}, which is no date",
-                together=f"{{cells}} cells under {_header(spec)} hold no date",
+                together=f"{{cells}} cells under {header_of(spec)} hold no date",
                 found=brief(entry.text),
             )

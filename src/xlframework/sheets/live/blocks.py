@@ -1,24 +1,10 @@
-"""Areas of an open sheet: as Excel names them, and as few as cells can be written in."""
+"""Areas of an open sheet: as few as cells can be written in."""
 
 from collections.abc import Iterable, Iterator
 
-from xlframework.ground.place import LAST_COLUMN, LAST_ROW, Area, column_number
+from xlframework.ground.place import Area
 
 Position = tuple[int, int]
-
-
-def area_at(address: str) -> Area:
-    """Read an address as Excel gives it, `$A$1:$D$9`; whole columns are `$A:$D`, rows `$1:$9`.
-
-    Raises:
-        ValueError: if it is no address of one range.
-    """
-    first, _, last = address.replace("$", "").partition(":")
-    if first.isalpha() and last.isalpha():
-        return Area(1, column_number(first), LAST_ROW, column_number(last))
-    if first.isdigit() and last.isdigit():
-        return Area(int(first), 1, int(last), LAST_COLUMN)
-    return Area.parse(address)
 
 
 def rectangles(cells: Iterable[Position]) -> Iterator[Area]:

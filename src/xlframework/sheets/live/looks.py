@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
-from lxml import etree
-
+from xlframework.ground.errors import UnreadableFileError
 from xlframework.ground.place import Area
+from xlframework.sheets.live.blocks import Position
 from xlframework.sheets.package.styles import is_date_format
-from xlframework.sheets.package.xml import Element
+from xlframework.sheets.package.xml import Element, parse
 
 _SPREADSHEET = "urn:schemas-microsoft-com:office:spreadsheet"
 _DEFAULT = "Default"
@@ -45,8 +45,6 @@ _NAMED_NUMBERS = frozenset(
         "On/Off",
     }
 )
-
-Position = tuple[int, int]
 
 
 def _ss(name: str) -> str:
@@ -120,14 +118,11 @@ def read_looks(text: str, numbering: Numbering) -> SheetLooks | None:
     Returns:
         The looks; None if the text is no such XML.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
-    )
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = parse(text.encode("utf-8", "replace"), "", "")
         table = root.find(f"{_ss('Worksheet')}/{_ss('Table')}")
         return None if table is None else _looks(table, _styles(root, numbering))
-    except (etree.XMLSyntaxError, ValueError):
+    except (UnreadableFileError, ValueError):
         return None
 
 

@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from xlframework.ground.place import Area
 from xlframework.sheets.cells import shown
-from xlframework.sheets.live.blocks import area_at
 from xlframework.sheets.live.drawn import chart_names, shape_areas
 from xlframework.sheets.live.excel import HAS_COM, ExcelBook, ExcelSheet
 from xlframework.sheets.live.formulas import stored
 from xlframework.sheets.live.looks import Numbering, SheetLooks, read_looks
 from xlframework.sheets.live.values import value_of
+from xlframework.sheets.package.ranges import area_of
+from xlframework.sheets.package.read_sheet import ROWS_BELOW_A_TABLE
 from xlframework.sheets.package.records import (
     UNREAD_STYLE,
     Book,
@@ -28,9 +29,6 @@ from xlframework.sheets.package.records import (
 )
 from xlframework.sheets.palette import CORNER_NAME
 from xlframework.sheets.snapshot import find_names
-
-# As a file is read: a table is watched this far below its end.
-_ROWS_BELOW_A_TABLE = 50
 
 # A sheet of more cells is first asked where its last one stands, because somebody may have
 # formatted it down to its last row; and it is read in several requests.
@@ -118,7 +116,7 @@ def read_open(excel: ExcelBook, numbering: Numbering | None = None) -> OpenBook:
 def _read(sheet: ExcelSheet, numbering: Numbering) -> _Read:
     name = sheet.name
     extents = [
-        (each, area_at(each.range.address), each.show_headers, each.show_totals)
+        (each, area_of(each.range.address), each.show_headers, each.show_totals)
         for each in sheet.tables
     ]
     area = _used(sheet, [extent for _, extent, _, _ in extents])
@@ -151,7 +149,7 @@ def _headers(table: object, extent: Area, grid: _Grid, *, has_headers: bool) -> 
 
 def _used(sheet: ExcelSheet, tables: Sequence[Area]) -> Area:
     """Give the area from A1 to the last cell that is used or belongs to a table."""
-    used = area_at(sheet.used_range.address)
+    used = area_of(sheet.used_range.address)
     last_row, last_column = used.last_row, used.last_column
     if last_row * last_column > _LARGE and HAS_COM:
         last_row, last_column = _last_filled(sheet)
@@ -238,7 +236,7 @@ def _visibility(sheet: ExcelSheet) -> Visibility:
 
 
 def _cells(read: _Read, tables: frozenset[str]) -> Iterator[tuple[tuple[int, int], Cell]]:
-    near = [(each.area.first_row, each.area.last_row + _ROWS_BELOW_A_TABLE) for each in read.tables]
+    near = [(each.area.first_row, each.area.last_row + ROWS_BELOW_A_TABLE) for each in read.tables]
     rows = zip(read.grid.values, read.grid.formulas, strict=True)
     for row, (values, formulas) in enumerate(rows, start=1):
         is_near = any(first <= row <= last for first, last in near)

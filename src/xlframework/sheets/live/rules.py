@@ -10,9 +10,8 @@ from functools import reduce
 from typing import NamedTuple
 
 from xlframework.ground.place import LAST_COLUMN, Area
-from xlframework.sheets.live.blocks import area_at
 from xlframework.sheets.live.excel import HAS_COM, ExcelSheet, Native
-from xlframework.sheets.package.ranges import areas_of
+from xlframework.sheets.package.ranges import area_of, areas_of
 from xlframework.sheets.package.tables import extended
 
 
@@ -37,7 +36,7 @@ def rules_kept(sheet: ExcelSheet, growths: Sequence[Growth]) -> Iterator[None]:
     conditions = sheet.api.Cells.FormatConditions
     held = [conditions.Item(number) for number in range(1, int(conditions.Count) + 1)]
     before = [
-        " ".join(str(area_at(area.Address)) for area in each.AppliesTo.Areas) for each in held
+        " ".join(str(area_of(area.Address)) for area in each.AppliesTo.Areas) for each in held
     ]
     # A format that loses its last cell is gone; a cell that nothing is written to keeps it.
     anchor = sheet.api.Cells(1, LAST_COLUMN)

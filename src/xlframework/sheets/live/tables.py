@@ -8,10 +8,11 @@ from typing import NamedTuple
 from xlframework.ground.errors import UnsafeFileError
 from xlframework.ground.place import Area
 from xlframework.sheets.change import TableChange
-from xlframework.sheets.live.blocks import Position, area_at, rectangles
+from xlframework.sheets.live.blocks import Position, rectangles
 from xlframework.sheets.live.cells import set_formulas
 from xlframework.sheets.live.excel import HAS_COM, ExcelBook, ExcelSheet, ExcelTable
 from xlframework.sheets.live.values import given
+from xlframework.sheets.package.ranges import area_of
 from xlframework.sheets.package.records import Book, Table
 
 
@@ -144,7 +145,7 @@ def reshape(sheet: ExcelSheet, table: Table, change: TableChange) -> None:
         found.show_totals = False
     if table.header_rows:
         _write_headers(sheet, found, table, change)
-    if change.area != area_at(found.range.address):
+    if change.area != area_of(found.range.address):
         found.resize(sheet.range(str(change.area)))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from xlframework.ground.place import Area, cell_name
+from xlframework.ground.place import Area, cell_name, quoted_sheet
 from xlframework.sheets.package.container import damaged, refuse_signed
 from xlframework.sheets.package.escapes import encode_header
 from xlframework.sheets.package.parts import (
@@ -216,11 +216,10 @@ def _shift_tabs(root: Element, position: int) -> None:
 
 
 def _repeat_row(root: Element, sheet: str, position: int, row: int) -> None:
-    quoted = sheet.replace("'", "''")
     sub_element(
         _names_holder(root),
         main("definedName"),
-        f"'{quoted}'!${row}:${row}",
+        f"{quoted_sheet(sheet)}!${row}:${row}",
         name="_xlnm.Print_Titles",
         localSheetId=str(position),
     )

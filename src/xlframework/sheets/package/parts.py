@@ -184,6 +184,17 @@ def add_override(package: Package, part: str, kind: str) -> Package:
     )
 
 
+def remove_override(package: Package, part: str) -> Package:
+    """Take back what is stated of the content type of one part."""
+
+    def untype(root: Element) -> None:
+        for override in root.findall(_OVERRIDE):
+            if override.get("PartName", "").lstrip("/").casefold() == part.casefold():
+                root.remove(override)
+
+    return edited(package, CONTENT_TYPES_PART, untype)
+
+
 def add_relationship(package: Package, part: str, kind: str, target: str) -> tuple[Package, str]:
     """Lead from one part to another.
 
@@ -221,13 +232,8 @@ def remove_part(package: Package, part: str, owner: str) -> Package:
             if internal and resolve(package, owner, link.get("Target", "")) == part:
                 root.remove(link)
 
-    def untype(root: Element) -> None:
-        for override in root.findall(_OVERRIDE):
-            if override.get("PartName", "").lstrip("/").casefold() == part.casefold():
-                root.remove(override)
-
     unlinked = edited(package, relationships_part(owner), unlink)
-    return edited(unlinked, CONTENT_TYPES_PART, untype).without(frozenset({part}))
+    return remove_override(unlinked, part).without(frozenset({part}))
 
 
 def free_part(package: Package, pattern: str) -> str:

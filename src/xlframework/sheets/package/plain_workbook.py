@@ -1,20 +1,19 @@
 """Turns a workbook of any kind into a plain .xlsx one: without macros, and no template."""
 
 from xlframework.ground.errors import UnsafeFileError
-from xlframework.sheets.package.container import CONTENT_TYPES_PART, refuse_signed
+from xlframework.sheets.package.container import refuse_signed
 from xlframework.sheets.package.parts import (
     add_override,
     content_type,
     relationships,
+    remove_override,
     remove_part,
     sheet_entries,
     workbook_part,
 )
 from xlframework.sheets.package.records import Package
-from xlframework.sheets.package.xml import CONTENT_TYPES, Element, edited
 
 _PLAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-_OVERRIDE = f"{{{CONTENT_TYPES}}}Override"
 _KEPT_TABS = frozenset({"worksheet", "chartsheet", "dialogsheet"})
 
 
@@ -41,12 +40,7 @@ def as_plain_workbook(package: Package) -> Package:
         if not link.external and link.target in package.parts:
             package = _without(package, link.target, workbook)
 
-    def untype(root: Element) -> None:
-        for override in root.findall(_OVERRIDE):
-            if override.get("PartName", "").lstrip("/").casefold() == workbook.casefold():
-                root.remove(override)
-
-    return add_override(edited(package, CONTENT_TYPES_PART, untype), workbook, _PLAIN)
+    return add_override(remove_override(package, workbook), workbook, _PLAIN)
 
 
 def _without(package: Package, part: str, owner: str) -> Package:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from xlframework.ground.finding import Finding
+from xlframework.ground.finding import Finding, worst_first
 from xlframework.ground.place import Area, cell_name
 from xlframework.rules.returns.finding_cells import finding_cells
 from xlframework.sheets.change import WantedSheet
@@ -20,7 +20,7 @@ from xlframework.sheets.package.plain_workbook import as_plain_workbook
 from xlframework.sheets.package.records import Book, NewSheet, Package, Sheet
 from xlframework.sheets.palette import Look, Palette
 from xlframework.sheets.returns.finding_words import KIND, URGENCY, compared, sentence
-from xlframework.sheets.returns.findings_sheet import finding_links, findings_sheet, ordered
+from xlframework.sheets.returns.findings_sheet import finding_links, findings_sheet
 from xlframework.sheets.returns.looks import Looks
 
 AUTHOR = "Check of the return"
@@ -49,7 +49,7 @@ def marked_copy(package: Package, book: Book, findings: Sequence[Finding], looks
         UnsafeFileError: if it cannot be changed, because it carries a digital signature.
         UnreadableFileError: if a part is damaged.
     """
-    listed = ordered(findings)
+    listed = worst_first(findings)
     held, styles = open_styles(as_plain_workbook(package), looks.styles)
     for sheet in book.sheets:
         marks = _marks(listed, sheet)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from xlframework.ground.folding import folded
 from xlframework.ground.place import parse_cell
 from xlframework.model.form import FieldSpec, Form
-from xlframework.rules.returns.issued import folded
 from xlframework.sheets.cells import shown
 from xlframework.sheets.package.records import Book, DefinedName, Sheet
 

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from xlframework.ground.folding import folded
 from xlframework.ground.place import Area
 from xlframework.model.form import Form
 from xlframework.model.returns import Header
-from xlframework.rules.returns.issued import folded
 from xlframework.sheets.cells import shown
 from xlframework.sheets.package.records import Book, Sheet, Table
 from xlframework.sheets.returns.headers import match_headers

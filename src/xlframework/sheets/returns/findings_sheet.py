@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from xlframework.ground.finding import SEVERITIES, Finding, count
+from xlframework.ground.finding import Finding, count
 from xlframework.ground.money import pounds_decimal
 from xlframework.ground.place import cell_name, quoted_sheet
 from xlframework.rules.returns.finding_cells import finding_areas
@@ -21,11 +21,6 @@ _TABLE_ROW = 5
 
 _LONGEST_CELL = 32_000
 _MOST_SHOWN = 2
-
-
-def ordered(findings: Sequence[Finding]) -> list[Finding]:
-    """Put the worst findings first; those of one severity stay in their order."""
-    return sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
 
 
 def findings_sheet(findings: Sequence[Finding], book: Book, tabs: Iterable[str]) -> WantedSheet:

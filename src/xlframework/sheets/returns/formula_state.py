@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from xlframework.ground.folding import folded
 from xlframework.ground.place import Area, cell_name, column_letters
-from xlframework.rules.returns.issued import folded
 
 # The pieces of a formula that other programs write in their own ways: words in quotes, a
 # reference to a table (brackets within brackets), to cells of a sheet, and a name.

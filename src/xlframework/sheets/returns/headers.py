@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Sequence
 
-from xlframework.rules.returns.issued import folded
+from xlframework.ground.folding import folded
 
 # A header as likely meant: "Quarter 1" is not, "Out come measure" is.
 _LIKENESS = 0.6

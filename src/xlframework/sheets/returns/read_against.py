@@ -3,24 +3,22 @@
 from collections.abc import Iterable, Iterator
 
 from xlframework.ground.financial_year import AmountColumn
+from xlframework.model.budget import Budget
 from xlframework.model.form import Form
 from xlframework.model.returns import Against, Locality
-from xlframework.model.workbook import WorkbookSpec
 from xlframework.rules.returns.issued import issue, tidy
 from xlframework.sheets.cells import shown
-from xlframework.sheets.read_budget import read_budget
 from xlframework.sheets.snapshot import Snapshot
 
 
-def read_against(snapshot: Snapshot, spec: WorkbookSpec, forms: Iterable[Form]) -> Against:
+def read_against(snapshot: Snapshot, budget: Budget, forms: Iterable[Form]) -> Against:
     """Read what returns are compared with: every form of every year, as issued now.
 
     Args:
         snapshot: of the commissioning workbook.
-        spec: its declaration.
+        budget: of the same workbook.
         forms: the forms.
     """
-    budget = read_budget(snapshot, spec)
     localities = tuple(read_localities(snapshot))
     issued = tuple(
         each

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from xlframework.ground.folding import folded
 from xlframework.ground.place import Area
 from xlframework.model.form import Form
 from xlframework.model.returns import Entry, FormulaState, ReturnRow
-from xlframework.rules.returns.issued import folded
 from xlframework.sheets.cells import shown
 from xlframework.sheets.package.records import Book, Cell
 from xlframework.sheets.returns.find_cells import FoundCell

@@ -137,7 +137,7 @@ def _summary_rows(summary: Summary, blocks: Sequence[tuple[str, Group, Laid]]) -
     rows.append(header(("Status", "Returns"), ("text", "count")))
     missing = sum(len(group.missing) for group in summary.groups)
     for status in (*STATUSES, None):
-        number = missing if status is None else _number(summary, status)
+        number = missing if status is None else summary.number(status)
         rows.append(_status_row(status, number))
     rows.append(())
     for name, group, laid in blocks:
@@ -162,10 +162,6 @@ def _summary_rows(summary: Summary, blocks: Sequence[tuple[str, Group, Laid]]) -
 
 
 _RULE_KINDS: tuple[ColumnKind, ...] = ("text", "count", "text", "text")
-
-
-def _number(summary: Summary, status: str) -> int:
-    return sum(received.status == status for received in summary.received)
 
 
 def _status_row(status: Status | None, number: int) -> Row:
